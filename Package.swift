@@ -1,0 +1,60 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: its folder under `Sources`, and the rooms it may see.
+func room(_ name: String, sees rooms: [String] = [], data: [String] = []) -> Target {
+  .target(
+    name: name,
+    dependencies: rooms.map { .byName(name: $0) },
+    resources: data.map { .embedInCode($0) },
+    swiftSettings: strict)
+}
+
+func tests(of name: String, alsoSee rooms: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests",
+    dependencies: ([name] + rooms).map { .byName(name: $0) },
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "certgate",
+  targets: [
+    .executableTarget(
+      name: "certgate", dependencies: ["CommandLineInterface"], swiftSettings: strict),
+    room(
+      "CommandLineInterface",
+      sees: [
+        "BuiltInRules", "Listings", "OperatingSystem", "Patterns", "PolicyFiles", "PolicyPacks",
+        "Reporting", "RuleEngine", "SourceText",
+      ]),
+    room("Reporting", sees: ["Cryptography", "RuleEngine", "SourceText"]),
+    room(
+      "Listings",
+      sees: ["Documents", "OperatingSystem", "Patterns", "RuleEngine", "SourceText"]),
+    room("PolicyFiles", sees: ["Documents", "Patterns", "RuleEngine", "SourceText"]),
+    room("BuiltInRules", sees: ["Patterns", "RuleEngine"]),
+    room("RuleEngine", sees: ["Patterns", "SourceText"]),
+    room("Documents", sees: ["CYAML", "SourceText"]),
+    room("Cryptography", sees: ["COpenSSL"]),
+    room("OperatingSystem"),
+    room("Patterns"),
+    room("SourceText"),
+    .target(
+      name: "PolicyPacks", path: "Rules",
+      resources: ["baseline", "mtls", "public-tls"].map { .embedInCode("\($0).yaml") },
+      swiftSettings: strict),
+    .systemLibrary(name: "COpenSSL"),
+    .systemLibrary(name: "CYAML"),
+
+    tests(of: "SourceText"),
+    tests(of: "Patterns"),
+    tests(of: "OperatingSystem"),
+    tests(of: "Cryptography"),
+    tests(of: "Documents", alsoSee: ["SourceText"]),
+  ]
+)
