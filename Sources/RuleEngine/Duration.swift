@@ -1,0 +1,48 @@
+/// A length of time in whole seconds, written as a number and a unit: `30d`, `720h`, `4w`.
+package struct Duration: Hashable, Comparable, Sendable {
+  package let seconds: Int64
+
+  package init(seconds: Int64) {
+    self.seconds = seconds
+  }
+
+  /// Reads `45s`, `30m`, `720h`, `30d` or `4w`; nil for anything else, and beyond 9,999 years.
+  package init?(_ text: String) {
+    guard let unit = text.last, let scale = Duration.scales[unit] else { return nil }
+    let digits = text.dropLast()
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let count = Int64(digits)
+    else { return nil }
+    let (seconds, overflow) = count.multipliedReportingOverflow(by: scale)
+    guard !overflow, seconds <= 9999 * 366 * 86_400 else { return nil }
+    self.seconds = seconds
+  }
+
+  private static let scales: [Character: Int64] = [
+    "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800,
+  ]
+
+  package static func < (lhs: Duration, rhs: Duration) -> Bool { lhs.seconds < rhs.seconds }
+}
+
+extension Duration: CustomStringConvertible {
+  /// The largest unit that says it exactly, days before weeks: `30d`, `36h`, `90s`.
+  package var description: String {
+    for (unit, scale) in [("d", Int64(86_400)), ("h", 3600), ("m", 60)]
+    where seconds % scale == 0 && seconds != 0 {
+      return "\(seconds / scale)\(unit)"
+    }
+    return "\(seconds)s"
+  }
+
+  /// For people, rounded down to the unit that matters: "12 days", "5 hours", "1 second".
+  package var inWords: String {
+    let magnitude = seconds.magnitude
+    for (unit, scale) in [("day", UInt64(86_400)), ("hour", 3600), ("minute", 60)]
+    where magnitude >= scale {
+      let count = magnitude / scale
+      return count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
+    }
+    return magnitude == 1 ? "1 second" : "\(magnitude) seconds"
+  }
+}

@@ -1,0 +1,104 @@
+/// What a run found out: counts, and which records have something to be said of.
+///
+/// Words are not kept: `outcomes(of:policy:)` makes them again from the record.
+package struct Evaluation: Sendable {
+  /// One policy over one input.
+  package struct Suite: Sendable {
+    package let input: Input
+    package let policy: Policy
+    /// By check, in the policy's order.
+    package internal(set) var tallies: [Tally]
+    /// The records with results other than passes, by index, in order.
+    package internal(set) var flagged: [Int32]
+    fileprivate let policyIndex: Int
+  }
+
+  package let inventory: Inventory
+  package let policies: [Policy]
+  package let now: Instant
+  /// By input, then by policy.
+  package let suites: [Suite]
+  /// The records of each input that were judged, deleted ones left out.
+  package let certificates: [Int]
+  /// The deleted records of each input.
+  package let deleted: [Int]
+  /// What was odd about each input.
+  package let notices: [[Notice]]
+  package let labels: Labels
+  private let groups: [[Groups]]
+
+  /// All that a policy says of a record of its suite.
+  package func outcomes(of record: CertificateRecord, in suite: Suite) -> [CheckOutcome] {
+    Judge.outcomes(
+      of: record, policy: suite.policy, groups: groups[suite.policyIndex], now: now)
+  }
+}
+
+/// Runs a body for each of a number of shards, at once where the machine can.
+package struct Workers: Sendable {
+  package let count: Int
+  package let run: @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
+
+  package init(
+    count: Int, run: @escaping @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
+  ) {
+    self.count = max(1, count)
+    self.run = run
+  }
+
+  /// One after the other on the calling thread.
+  package static let sequential = Workers(count: 1) { count, body in
+    for shard in 0..<count { body(shard) }
+  }
+}
+
+extension Evaluation {
+  /// Holds every policy against every record.
+  package init(policies: [Policy], inventory: Inventory, at now: Instant, workers: Workers) {
+    let shards = Shard.split(inventory, into: workers.count)
+    let surveys = Slots<Survey>(count: shards.count)
+    workers.run(shards.count) { index in
+      surveys[index] = Survey(shards[index], policies: policies, inventory: inventory, now: now)
+    }
+    var survey = Survey.empty(policies: policies, inventory: inventory)
+    for part in surveys.values { survey.append(part) }
+
+    let labels = Labels(repeated: survey.repeatedLabels(), count: survey.labelHashes.count) {
+      visit in
+      inventory.forEachRecord { visit($0) }
+    }
+    let groups = survey.groups(policies: policies, inventory: inventory)
+    survey.judgeGroups(groups, policies: policies, inventory: inventory, now: now)
+
+    self.inventory = inventory
+    self.policies = policies
+    self.now = now
+    self.labels = labels
+    self.groups = groups
+    certificates = survey.certificates
+    deleted = survey.deleted
+    notices = zip(inventory.inputs, survey.notices).map { Notice.merged($0.notices + $1) }
+    suites = inventory.inputs.indices.flatMap { input in
+      policies.indices.map { policy in
+        Suite(
+          input: inventory.inputs[input], policy: policies[policy],
+          tallies: survey.tallies[input][policy], flagged: survey.flagged[input][policy],
+          policyIndex: policy)
+      }
+    }
+  }
+}
+
+extension Inventory {
+  /// Visits every record that is not deleted, in inventory order.
+  package func forEachRecord(_ visit: (CertificateRecord) -> Void) {
+    for input in inputs {
+      let reader = input.records.makeReader()
+      for index in 0..<input.records.count {
+        reader.move(to: index)
+        if reader.isDeleted { continue }
+        visit(CertificateRecord(reader: reader, input: input, index: index))
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import SourceText
+
+/// Reads the facts of one record at a time out of an input.
+///
+/// Facts are decoded when they are asked for. A reader belongs to one thread.
+package protocol FactReader: AnyObject {
+  /// Turns to another record; facts are then those of that record.
+  func move(to index: Int)
+
+  func text(_ fact: Fact) -> Reading<String>
+  func texts(_ fact: Fact) -> Reading<[String]>
+  func time(_ fact: Fact) -> Reading<Timestamp>
+  func count(_ fact: Fact) -> Reading<Int>
+  func flag(_ fact: Fact) -> Reading<Bool>
+  func status() -> Reading<Status>
+  func fingerprints() -> Reading<[Fingerprint]>
+
+  /// Where the fact was read; the record's own place if the document has nothing there.
+  func place(of fact: Fact) -> FactPlace
+  /// Where one element of a list fact was read.
+  func place(of fact: Fact, element: Int) -> FactPlace
+  /// Where the record begins.
+  var location: SourceLocation { get }
+}
+
+/// Where a fact was read, and what stands there.
+package struct FactPlace: Hashable, Sendable {
+  package var location: SourceLocation
+  /// The JSON Pointer (RFC 6901) of the value in its document.
+  package var pointer: String
+  /// The key and value as written, and nothing beside them; nil where it may not be shown.
+  package var excerpt: String?
+  /// Where in the excerpt the value begins, and how long it is, in columns.
+  package var value: Range<Int>
+  /// The value in words: the text itself, or `null`, or that there is none.
+  package var found: String
+  /// The source's own name of the field, `expirationDate`; empty if the source has none.
+  package var field: String
+
+  package init(
+    location: SourceLocation, pointer: String, excerpt: String? = nil, value: Range<Int> = 0..<0,
+    found: String, field: String = ""
+  ) {
+    self.location = location
+    self.pointer = pointer
+    self.excerpt = excerpt
+    self.value = value
+    self.found = found
+    self.field = field
+  }
+}

@@ -1,0 +1,116 @@
+/// A point in time: seconds and nanoseconds since 1970-01-01T00:00:00Z, without leap seconds.
+package struct Instant: Hashable, Comparable, Sendable {
+  package var seconds: Int64
+  /// 0 to 999,999,999.
+  package var nanoseconds: Int32
+
+  package init(seconds: Int64, nanoseconds: Int32 = 0) {
+    self.seconds = seconds
+    self.nanoseconds = nanoseconds
+  }
+
+  package static func < (lhs: Instant, rhs: Instant) -> Bool {
+    (lhs.seconds, lhs.nanoseconds) < (rhs.seconds, rhs.nanoseconds)
+  }
+
+  package static func + (instant: Instant, duration: Duration) -> Instant {
+    Instant(
+      seconds: instant.seconds.addingReportingOverflow(duration.seconds).partialValue,
+      nanoseconds: instant.nanoseconds)
+  }
+
+  package static func - (instant: Instant, duration: Duration) -> Instant {
+    instant + Duration(seconds: -duration.seconds)
+  }
+
+  /// The time from `other` to this, in whole seconds, rounded down.
+  package func since(_ other: Instant) -> Duration {
+    let borrow: Int64 = nanoseconds < other.nanoseconds ? 1 : 0
+    return Duration(
+      seconds: seconds.subtractingReportingOverflow(other.seconds).partialValue - borrow)
+  }
+}
+
+extension Instant: CustomStringConvertible {
+  /// RFC 3339 in UTC, to the second; a fraction only where there is one.
+  package var description: String {
+    let days = seconds.floorDivided(by: 86_400)
+    let second = Int(seconds - days * 86_400)
+    let date = CivilDate(daysSinceEpoch: Int(days))
+    let time =
+      "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
+    return "\(date)T\(time)\(fraction)Z"
+  }
+
+  private var fraction: String {
+    guard nanoseconds > 0 else { return "" }
+    var digits = padded(Int(nanoseconds), 9)
+    while digits.last == "0" { digits.removeLast() }
+    return "." + digits
+  }
+}
+
+extension Int64 {
+  fileprivate func floorDivided(by divisor: Int64) -> Int64 {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}
+
+/// A number in decimal with leading zeros to the given width.
+func padded(_ number: Int, _ width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+}
+
+/// A day of the proleptic Gregorian calendar.
+package struct CivilDate: Hashable, Sendable, CustomStringConvertible {
+  package let year: Int
+  /// 1 to 12.
+  package let month: Int
+  /// 1 to the length of the month.
+  package let day: Int
+
+  /// Nil unless the calendar has such a day in the years 1 to 9999.
+  package init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= CivilDate.days(inMonth: month, of: year)
+    else { return nil }
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
+  // Counting years from March makes the leap day the last of its year.
+  package init(daysSinceEpoch days: Int) {
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  }
+
+  package var daysSinceEpoch: Int {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  package static func days(inMonth month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  package var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+}

@@ -1,0 +1,127 @@
+import SourceText
+
+/// All records of a run, by the normalised place of their input.
+package struct Inventory: Sendable {
+  package let inputs: [Input]
+
+  /// Orders the inputs, so that nothing depends on the order of arguments.
+  package init(_ inputs: [Input]) {
+    self.inputs = inputs.sorted { $0.place < $1.place }
+  }
+}
+
+/// One document of a source, with the records it holds.
+package struct Input: Sendable {
+  /// Where it is, as reports show it: unique in the run.
+  package let place: String
+  /// Where it is relative to the project's root, which `match: { input: … }` is held against.
+  package let pathInProject: String
+  /// The listing format it was read by; nil if none was found.
+  package let format: String?
+  package let records: any RecordCollection
+  package let completeness: Completeness
+  /// What is odd about the document as a whole; records add their own as they are read.
+  package let notices: [Notice]
+  /// Why nothing could be read.
+  package let failure: Diagnostic?
+
+  package init(
+    place: String, pathInProject: String, format: String, records: any RecordCollection,
+    completeness: Completeness, notices: [Notice] = []
+  ) {
+    self.place = place
+    self.pathInProject = pathInProject
+    self.format = format
+    self.records = records
+    self.completeness = completeness
+    self.notices = notices
+    self.failure = nil
+  }
+
+  package init(place: String, failure: Diagnostic, format: String? = nil) {
+    self.place = place
+    self.pathInProject = place
+    self.format = format
+    self.records = NoRecords()
+    self.completeness = .unknown("it could not be read")
+    self.notices = []
+    self.failure = failure
+  }
+}
+
+/// The records of one input, read where they lie.
+package protocol RecordCollection: Sendable {
+  /// How many there are, deleted ones included.
+  var count: Int { get }
+  /// A reader of its own for one thread.
+  func makeReader() -> any RecordReader
+  /// Where a record begins.
+  func location(of index: Int) -> SourceLocation
+}
+
+/// A reader that also knows what to leave out, and what it found odd on the way.
+package protocol RecordReader: FactReader {
+  /// Whether the record turned to is one that the source has deleted.
+  var isDeleted: Bool { get }
+  /// What was odd about the records read since the last call.
+  func takeNotices() -> [Notice]
+}
+
+private struct NoRecords: RecordCollection {
+  var count: Int { 0 }
+  func makeReader() -> any RecordReader { NothingReader() }
+  func location(of index: Int) -> SourceLocation { SourceLocation(path: "", line: 1, column: 1) }
+}
+
+private final class NothingReader: RecordReader {
+  var isDeleted: Bool { false }
+  var location: SourceLocation { SourceLocation(path: "", line: 1, column: 1) }
+  func move(to index: Int) {}
+  func takeNotices() -> [Notice] { [] }
+  func text(_ fact: Fact) -> Reading<String> { .unspoken }
+  func texts(_ fact: Fact) -> Reading<[String]> { .unspoken }
+  func time(_ fact: Fact) -> Reading<Timestamp> { .unspoken }
+  func count(_ fact: Fact) -> Reading<Int> { .unspoken }
+  func flag(_ fact: Fact) -> Reading<Bool> { .unspoken }
+  func status() -> Reading<Status> { .unspoken }
+  func fingerprints() -> Reading<[Fingerprint]> { .unspoken }
+  func place(of fact: Fact) -> FactPlace { FactPlace(location: location, pointer: "", found: "") }
+  func place(of fact: Fact, element: Int) -> FactPlace { place(of: fact) }
+}
+
+/// Whether an input holds all that its source has.
+package enum Completeness: Hashable, Sendable {
+  case complete
+  case incomplete(expected: Int, got: Int)
+  /// The reason, as a clause: "it shows neither a total nor an end".
+  case unknown(String)
+}
+
+/// Something odd that is no finding: a zone assumed, a status without a class.
+package struct Notice: Hashable, Sendable {
+  /// What it is, in words that name no record: "no zone given; UTC assumed".
+  package let kind: String
+  package var count: Int
+  package var first: SourceLocation
+
+  package init(kind: String, count: Int = 1, first: SourceLocation) {
+    self.kind = kind
+    self.count = count
+    self.first = first
+  }
+
+  /// Adds up notices of one kind and keeps the first place of each.
+  package static func merged(_ notices: [Notice]) -> [Notice] {
+    var byKind: [String: Notice] = [:]
+    for notice in notices {
+      if let known = byKind[notice.kind] {
+        byKind[notice.kind] = Notice(
+          kind: notice.kind, count: known.count + notice.count,
+          first: min(known.first, notice.first))
+      } else {
+        byKind[notice.kind] = notice
+      }
+    }
+    return byKind.values.sorted { ($0.first, $0.kind) < ($1.first, $1.kind) }
+  }
+}

@@ -1,0 +1,181 @@
+import SourceText
+
+/// Holds the checks of one policy against single records; it belongs to one thread.
+struct Judge {
+  let policy: Policy
+  let now: Instant
+  private var findings = Findings(inDetail: false)
+
+  init(policy: Policy, now: Instant) {
+    self.policy = policy
+    self.now = now
+  }
+
+  /// What a check makes of a record, before anything is said in words.
+  enum Verdict {
+    case judged
+    case unavailable(FactUnavailable)
+    case notSelected
+  }
+
+  /// Counts what a check says of a record; true if it is anything a report would list.
+  mutating func count(
+    _ check: Check, _ record: CertificateRecord, groups: Groups, in tally: inout Tally
+  ) -> Bool {
+    findings.removeAll()
+    switch Judge.verdict(check, record, groups: groups, now: now, &findings) {
+    case .notSelected:
+      tally.notApplicable[.selector, default: 0] += 1
+      return false
+    case .unavailable(let unavailable):
+      return tally.count(unavailable, for: check)
+    case .judged:
+      return tally.count(findings, for: check)
+    }
+  }
+
+  static func verdict(
+    _ check: Check, _ record: CertificateRecord, groups: Groups, now: Instant,
+    _ findings: inout Findings
+  ) -> Verdict {
+    guard check.covers(record) else { return .notSelected }
+    do {
+      switch check.body {
+      case .record(let rule):
+        try rule.judge(record, at: now, &findings)
+      case .inventory(let rule):
+        for key in try rule.keys(of: record) {
+          if let others = groups.others(of: record, key: key, scope: rule.scope) {
+            rule.judge(record, key: key, others: others, &findings)
+          }
+        }
+      case .nothing: break
+      }
+      return .judged
+    } catch {
+      return .unavailable(error)
+    }
+  }
+
+  /// All that the policy says of a record, in words.
+  static func outcomes(
+    of record: CertificateRecord, policy: Policy, groups: [Groups], now: Instant
+  ) -> [CheckOutcome] {
+    zip(policy.checks, groups).compactMap { check, groups in
+      var findings = Findings(inDetail: true)
+      switch verdict(check, record, groups: groups, now: now, &findings) {
+      case .notSelected:
+        return nil
+      case .unavailable(let unavailable):
+        return unknown(unavailable, check, record)
+      case .judged where findings.details.isEmpty:
+        return CheckOutcome(check: check, results: [passed(check, record)])
+      case .judged:
+        return CheckOutcome(
+          check: check, results: findings.details.map { result($0, check, record) })
+      }
+    }
+  }
+
+  private static func passed(_ check: Check, _ record: CertificateRecord) -> CheckResult {
+    let requirement = check.rule.requirement
+    return CheckResult(
+      outcome: .pass, severity: nil, key: nil, message: requirement,
+      evidence: check.rule.needs.map {
+        Evidence(fact: $0, place: record.reader.place(of: $0), required: requirement)
+      })
+  }
+
+  private static func result(
+    _ finding: Findings.Finding, _ check: Check, _ record: CertificateRecord
+  ) -> CheckResult {
+    CheckResult(
+      outcome: .finding,
+      severity: finding.gravity == .full ? check.severity : min(check.severity, .warning),
+      key: finding.key, message: finding.message,
+      evidence: finding.evidence.map { request in
+        let place =
+          request.element.map { record.reader.place(of: request.fact, element: $0) }
+          ?? record.reader.place(of: request.fact)
+        return Evidence(
+          fact: request.fact, place: place, required: request.required ?? check.rule.requirement)
+      })
+  }
+
+  private static func unknown(
+    _ unavailable: FactUnavailable, _ check: Check, _ record: CertificateRecord
+  ) -> CheckOutcome? {
+    guard let severity = check.severity(ofUnknown: unavailable) else { return nil }
+    let place = record.reader.place(of: unavailable.fact)
+    let evidence = Evidence(
+      fact: unavailable.fact, place: place, required: check.rule.requirement)
+    return CheckOutcome(
+      check: check,
+      results: [
+        CheckResult(
+          outcome: .unknown, severity: severity, key: nil,
+          message: unavailable.message(field: place.field, found: place.found),
+          evidence: [evidence])
+      ])
+  }
+}
+
+extension Check {
+  /// The severity an unknown counts at; nil if the check does not apply or only counts it.
+  fileprivate func severity(ofUnknown unavailable: FactUnavailable) -> Severity? {
+    if unavailable.reason == .unspoken { return nil }
+    return switch onUnknown {
+    case .fail: severity
+    case .warn: min(severity, .warning)
+    case .ignore: nil
+    }
+  }
+}
+
+extension FactUnavailable {
+  /// "cannot be judged: expirationDate is null, so notAfter is not known".
+  fileprivate func message(field: String, found: String) -> String {
+    let subject = field.isEmpty ? fact.rawValue : field
+    switch reason {
+    case .unspoken: return "cannot be judged: the format does not speak of \(fact.rawValue)"
+    case .unreadable(let why):
+      return "cannot be judged: \(subject) is unreadable (\(why))"
+    case .missing:
+      let alias = field.isEmpty || field == fact.rawValue ? "" : " (\(fact.rawValue))"
+      return found == "null"
+        ? "cannot be judged: \(subject)\(alias) is null"
+        : "cannot be judged: there is no \(subject)\(alias)"
+    }
+  }
+}
+
+extension Tally {
+  fileprivate mutating func count(_ unavailable: FactUnavailable, for check: Check) -> Bool {
+    if unavailable.reason == .unspoken {
+      notApplicable[.unspoken(unavailable.fact), default: 0] += 1
+      return false
+    }
+    guard let severity = check.severity(ofUnknown: unavailable) else {
+      unknownIgnored += 1
+      return false
+    }
+    unknown[severity] += 1
+    records[severity] += 1
+    return true
+  }
+
+  fileprivate mutating func count(_ findings: Findings, for check: Check) -> Bool {
+    let early = min(check.severity, .warning)
+    self.findings[check.severity] += findings.fullCount
+    self.findings[early] += findings.earlyCount
+    if findings.fullCount > 0 {
+      records[check.severity] += 1
+    } else if findings.earlyCount > 0 {
+      records[early] += 1
+    } else {
+      passed += 1
+      return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,109 @@
+/// What one check says of one record, in full: made again whenever a reporter asks.
+package struct CheckOutcome: Sendable {
+  package let check: Check
+  /// One passed result, or findings and unknowns; a check that did not apply has no outcome.
+  package let results: [CheckResult]
+
+  /// The gravest severity among the results; nil if the check passed.
+  package var worst: Severity? { results.compactMap(\.severity).max() }
+}
+
+/// One result of a check about a record.
+package struct CheckResult: Sendable {
+  package enum Outcome: String, Sendable { case pass, finding, unknown }
+
+  package let outcome: Outcome
+  /// Nil for a pass.
+  package let severity: Severity?
+  /// Tells several results of a check about one record apart.
+  package let key: String?
+  package let message: String
+  package let evidence: [Evidence]
+}
+
+/// What a result rests on.
+package struct Evidence: Sendable {
+  package let fact: Fact
+  package let place: FactPlace
+  /// What the rule asks of the fact.
+  package let required: String
+}
+
+/// Why a check did not apply to a record.
+package enum NotApplicable: Hashable, Sendable {
+  /// The check's `match` or `except` leaves the record out.
+  case selector
+  /// The format never speaks of a fact the rule needs.
+  case unspoken(Fact)
+
+  package var description: String {
+    switch self {
+    case .selector: "not selected by match or except"
+    case .unspoken(let fact): "the format does not speak of \(fact.rawValue)"
+    }
+  }
+}
+
+/// What one check said of the records of one input, counted.
+package struct Tally: Hashable, Sendable {
+  /// Records the check was content with.
+  package var passed = 0
+  /// Records by the gravest result of the check: findings, and unknowns that count like them.
+  package var records = SeverityCounts()
+  /// Findings, of which a record can have several.
+  package var findings = SeverityCounts()
+  /// Unknowns by the severity they count at.
+  package var unknown = SeverityCounts()
+  /// Unknowns that `on-unknown: ignore` only counts.
+  package var unknownIgnored = 0
+  package var notApplicable: [NotApplicable: Int] = [:]
+
+  /// Records the check applied to, ignored unknowns left out.
+  package var judged: Int { passed + records.total }
+
+  package static func += (tally: inout Tally, other: Tally) {
+    tally.passed += other.passed
+    tally.records += other.records
+    tally.findings += other.findings
+    tally.unknown += other.unknown
+    tally.unknownIgnored += other.unknownIgnored
+    tally.notApplicable.merge(other.notApplicable, uniquingKeysWith: +)
+  }
+}
+
+/// A count for each severity.
+package struct SeverityCounts: Hashable, Sendable {
+  package var error = 0
+  package var warning = 0
+  package var note = 0
+
+  package var total: Int { error + warning + note }
+
+  package subscript(severity: Severity) -> Int {
+    get {
+      switch severity {
+      case .error: error
+      case .warning: warning
+      case .note: note
+      }
+    }
+    set {
+      switch severity {
+      case .error: error = newValue
+      case .warning: warning = newValue
+      case .note: note = newValue
+      }
+    }
+  }
+
+  /// How many are at this severity or graver.
+  package func atLeast(_ severity: Severity) -> Int {
+    Severity.allCases.filter { $0 >= severity }.reduce(0) { $0 + self[$1] }
+  }
+
+  package static func += (counts: inout SeverityCounts, other: SeverityCounts) {
+    counts.error += other.error
+    counts.warning += other.warning
+    counts.note += other.note
+  }
+}

@@ -1,0 +1,83 @@
+import SourceText
+
+/// Which rules, with which options, at which severity, over which records.
+package struct Policy: Sendable {
+  /// The policy's id, of `[a-z0-9-]`.
+  package let id: String
+  package let version: String?
+  /// The file it was read from, or `certgate:NAME`.
+  package let path: String
+  package let checks: [Check]
+
+  package init(id: String, version: String? = nil, path: String, checks: [Check]) {
+    self.id = id
+    self.version = version
+    self.path = path
+    self.checks = checks
+  }
+}
+
+/// One configured rule of a policy, under its own id.
+package struct Check: Sendable {
+  /// What becomes of a record that lacks a fact the rule needs.
+  package enum OnUnknown: String, CaseIterable, Sendable {
+    /// It counts like a finding, at the check's severity.
+    case fail
+    /// It counts like a finding, at most a warning.
+    case warn
+    /// It is only counted.
+    case ignore
+  }
+
+  /// A rule by what it judges, told apart once and not for every record.
+  enum Body {
+    case record(any RecordRule)
+    case inventory(any InventoryRule)
+    case nothing
+  }
+
+  package let id: String
+  package let rule: any Rule
+  let body: Body
+  package let severity: Severity
+  package let onUnknown: OnUnknown
+  package let match: Selector?
+  package let except: Selector?
+  /// The organisation's own citation for the check.
+  package let cite: String?
+  /// Where a reader finds more: a link.
+  package let docs: String?
+  package let location: SourceLocation?
+
+  package init(
+    id: String, rule: any Rule, severity: Severity = .error, onUnknown: OnUnknown = .fail,
+    match: Selector? = nil, except: Selector? = nil, cite: String? = nil, docs: String? = nil,
+    location: SourceLocation? = nil
+  ) {
+    self.id = id
+    self.rule = rule
+    body =
+      if let rule = rule as? any RecordRule {
+        .record(rule)
+      } else if let rule = rule as? any InventoryRule {
+        .inventory(rule)
+      } else {
+        .nothing
+      }
+    self.severity = severity
+    self.onUnknown = onUnknown
+    self.match = match
+    self.except = except
+    self.cite = cite
+    self.docs = docs
+    self.location = location
+  }
+
+  package var documentation: RuleDocumentation { type(of: rule).documentation }
+
+  func covers(_ record: CertificateRecord) -> Bool {
+    if let match, !match.matches(record) { return false }
+    if let except, except.matches(record) { return false }
+    return true
+  }
+}

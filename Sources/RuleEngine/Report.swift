@@ -1,0 +1,118 @@
+import SourceText
+
+/// Outcomes, failures and counts of a run; a reporter turns it into text.
+package struct Report: Sendable {
+  package let evaluation: Evaluation
+  package let failures: [Failure]
+  /// The gravity from which findings fail the run; nil if none does.
+  package let failOn: Severity?
+  /// The run judged as of a time that was given, not of now.
+  package let isSimulated: Bool
+  package let toolVersion: String
+
+  package init(
+    evaluation: Evaluation, failures: [Failure] = [], failOn: Severity? = .error,
+    isSimulated: Bool = false, requireComplete: Bool = false, allowIncomplete: Bool = false,
+    toolVersion: String
+  ) {
+    self.evaluation = evaluation
+    self.failOn = failOn
+    self.isSimulated = isSimulated
+    self.toolVersion = toolVersion
+    self.failures =
+      failures
+      + evaluation.inventory.inputs.compactMap {
+        Failure(of: $0, requireComplete: requireComplete, allowIncomplete: allowIncomplete)
+      }
+      + Failure.nothingJudged(evaluation)
+  }
+
+  /// Every source was looked at, and wholly.
+  package var isComplete: Bool { failures.isEmpty }
+
+  /// All tallies of the run together.
+  package var summary: Tally {
+    evaluation.suites.reduce(into: Tally()) { sum, suite in
+      for tally in suite.tallies { sum += tally }
+    }
+  }
+
+  package var certificates: Int { evaluation.certificates.reduce(0, +) }
+
+  /// 0, 1 or 3: what could not be looked at outranks what was found.
+  package var exitCode: Int32 {
+    if !isComplete { return 3 }
+    guard let failOn else { return 0 }
+    return summary.records.atLeast(failOn) > 0 ? 1 : 0
+  }
+}
+
+/// Something that a rule, source or plugin could not do.
+package struct Failure: Sendable {
+  package enum Kind: String, Sendable {
+    case input, incomplete
+    case nothing = "nothing-judged"
+  }
+
+  package let kind: Kind
+  /// What failed, by name: an input's place.
+  package let name: String
+  /// The input it concerns; nil if it concerns the run.
+  package let input: String?
+  package let message: String
+  package let location: SourceLocation?
+
+  package init(
+    kind: Kind, name: String, input: String?, message: String, location: SourceLocation? = nil
+  ) {
+    self.kind = kind
+    self.name = name
+    self.input = input
+    self.message = message
+    self.location = location
+  }
+
+  /// Why an input was not, or not wholly, looked at; nil if it was.
+  fileprivate init?(of input: Input, requireComplete: Bool, allowIncomplete: Bool) {
+    if let failure = input.failure {
+      self.init(
+        kind: .input, name: input.place, input: input.place, message: failure.message,
+        location: failure.location)
+      return
+    }
+    switch input.completeness {
+    case .incomplete(let expected, let got) where !allowIncomplete:
+      self.init(
+        kind: .incomplete, name: input.place, input: input.place,
+        message: "the listing is incomplete: \(got) of \(expected) certificates are here")
+    case .unknown(let reason) where requireComplete:
+      self.init(
+        kind: .incomplete, name: input.place, input: input.place,
+        message: "whether the listing is complete is not known: \(reason)")
+    default: return nil
+    }
+  }
+
+  /// A run that looked at nothing must not be green.
+  fileprivate static func nothingJudged(_ evaluation: Evaluation) -> [Failure] {
+    let certificates = evaluation.certificates.reduce(0, +)
+    if certificates == 0 {
+      // An input that failed already says why there is nothing.
+      if evaluation.inventory.inputs.contains(where: { $0.failure != nil }) { return [] }
+      return [
+        Failure(
+          kind: .nothing, name: "run", input: nil,
+          message: "no certificates were found, so nothing was judged")
+      ]
+    }
+    return evaluation.policies.compactMap { policy in
+      let tallies = evaluation.suites.filter { $0.policy.id == policy.id }.flatMap(\.tallies)
+      guard tallies.allSatisfy({ $0.judged == 0 && $0.unknownIgnored == 0 }) else { return nil }
+      return Failure(
+        kind: .nothing, name: policy.id, input: nil,
+        message: policy.checks.isEmpty
+          ? "policy \(policy.id) has no checks, so nothing was judged"
+          : "no check of policy \(policy.id) applied to any certificate, so nothing was judged")
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// A check in code, with typed options: one rule, one file.
+package protocol Rule: Sendable {
+  static var documentation: RuleDocumentation { get }
+
+  /// Reads the options a policy gave; an error names the option it is about.
+  init(options: Options) throws(OptionError)
+
+  /// The facts without which the rule cannot judge, given its options.
+  var needs: [Fact] { get }
+
+  /// What the rule asks of a certificate, given its options: "at least 30d left".
+  var requirement: String { get }
+}
+
+/// A rule over one certificate.
+package protocol RecordRule: Rule {
+  /// Judges one record. A fact that is not there is let through as `FactUnavailable`; the engine
+  /// decides what that means.
+  func judge(
+    _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
+  ) throws(FactUnavailable)
+}
+
+/// A rule over the inventory: it says which records belong together, the engine groups them.
+package protocol InventoryRule: Rule {
+  var scope: Scope { get }
+
+  /// The keys a record is grouped by; records that share a key within the scope are a group.
+  func keys(of record: CertificateRecord) throws(FactUnavailable) -> [GroupKey]
+
+  /// Judges one member of a group of two or more.
+  func judge(
+    _ record: CertificateRecord, key: GroupKey, others: GroupMembers, _ findings: inout Findings)
+}
+
+/// How far a group reaches.
+package enum Scope: String, CaseIterable, Sendable {
+  /// Within one input.
+  case listing
+  /// Among all records of the run that have the same owner.
+  case owner
+  /// Among all records of the run.
+  case inventory
+}
+
+/// One key of a record, and which element of which fact it came from.
+package struct GroupKey: Hashable, Sendable {
+  package let text: String
+  package let fact: Fact
+  package let element: Int?
+
+  package init(_ text: String, fact: Fact, element: Int? = nil) {
+    self.text = text
+    self.fact = fact
+    self.element = element
+  }
+}
+
+/// The other members of a record's group.
+package struct GroupMembers {
+  package let count: Int
+  private let firstPlaces: () -> [String]
+
+  /// - Parameter firstPlaces: the places of the first few, in inventory order.
+  init(count: Int, firstPlaces: @escaping () -> [String]) {
+    self.count = count
+    self.firstPlaces = firstPlaces
+  }
+
+  /// "inventory/edge.json:12, inventory/edge.json:26 and 3 more".
+  package var description: String {
+    let places = firstPlaces()
+    let rest = count - places.count
+    let named = places.joined(separator: ", ")
+    return rest > 0 ? "\(named) and \(rest) more" : named
+  }
+}

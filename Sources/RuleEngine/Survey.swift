@@ -1,0 +1,227 @@
+import Synchronization
+
+/// A part of the inventory for one worker: runs of records, in inventory order.
+struct Shard: Sendable {
+  var runs: [(input: Int, range: Range<Int>)] = []
+
+  /// Cuts the inventory into parts of equal size, so that their results join in order.
+  static func split(_ inventory: Inventory, into count: Int) -> [Shard] {
+    // A thread costs more than judging a few records.
+    let smallest = 512
+    let total = inventory.inputs.reduce(0) { $0 + $1.records.count }
+    let size = max(smallest, (total + count - 1) / count)
+    var shards = [Shard()]
+    var room = size
+    for (input, records) in inventory.inputs.map(\.records).enumerated() {
+      var start = 0
+      while start < records.count {
+        if room == 0 {
+          shards.append(Shard())
+          room = size
+        }
+        let end = min(records.count, start + room)
+        shards[shards.count - 1].runs.append((input, start..<end))
+        room -= end - start
+        start = end
+      }
+    }
+    return shards
+  }
+}
+
+/// One slot for each worker to leave its result in.
+final class Slots<Value: Sendable>: Sendable {
+  private let slots: Mutex<[Value?]>
+
+  init(count: Int) {
+    slots = Mutex(Array(repeating: nil, count: count))
+  }
+
+  subscript(index: Int) -> Value? {
+    get { slots.withLock { $0[index] } }
+    set { slots.withLock { $0[index] = newValue } }
+  }
+
+  var values: [Value] { slots.withLock { $0.compactMap { $0 } } }
+}
+
+/// The first look at every record: what can be told of it alone is counted, and hashes are
+/// gathered of what can only be told by comparing records.
+struct Survey: Sendable {
+  struct KeyHash: Sendable {
+    let hash: UInt64
+    let record: RecordNumber
+  }
+
+  /// By input, policy and check.
+  var tallies: [[[Tally]]]
+  /// By input and policy: the indexes of records with results other than passes.
+  var flagged: [[[Int32]]]
+  /// By input.
+  var certificates: [Int]
+  var deleted: [Int]
+  var notices: [[Notice]]
+  var labelHashes: [UInt64] = []
+  /// By policy and check; empty for checks of single records.
+  var keyHashes: [[[KeyHash]]]
+
+  static func empty(policies: [Policy], inventory: Inventory) -> Survey {
+    let inputs = inventory.inputs
+    let tallies = policies.map { Array(repeating: Tally(), count: $0.checks.count) }
+    return Survey(
+      tallies: Array(repeating: tallies, count: inputs.count),
+      flagged: Array(
+        repeating: Array(repeating: [], count: policies.count), count: inputs.count),
+      certificates: Array(repeating: 0, count: inputs.count),
+      deleted: Array(repeating: 0, count: inputs.count),
+      notices: Array(repeating: [], count: inputs.count),
+      keyHashes: policies.map { Array(repeating: [], count: $0.checks.count) })
+  }
+}
+
+extension Survey {
+  init(_ shard: Shard, policies: [Policy], inventory: Inventory, now: Instant) {
+    self = .empty(policies: policies, inventory: inventory)
+    var judges = policies.map { Judge(policy: $0, now: now) }
+    for (inputIndex, range) in shard.runs {
+      let input = inventory.inputs[inputIndex]
+      let reader = input.records.makeReader()
+      for index in range {
+        reader.move(to: index)
+        if reader.isDeleted {
+          deleted[inputIndex] += 1
+          continue
+        }
+        certificates[inputIndex] += 1
+        let record = CertificateRecord(reader: reader, input: input, index: index)
+        labelHashes.append(Labels.hash(of: record, .name))
+        let number = RecordNumber(input: inputIndex, index: index)
+        for policy in judges.indices {
+          survey(record, number, policy, &judges[policy])
+        }
+      }
+      notices[inputIndex] += reader.takeNotices()
+    }
+  }
+
+  private mutating func survey(
+    _ record: CertificateRecord, _ number: RecordNumber, _ policy: Int, _ judge: inout Judge
+  ) {
+    var isFlagged = false
+    let checks = judge.policy.checks
+    for index in checks.indices {
+      if case .inventory(let rule) = checks[index].body, checks[index].covers(record),
+        let keys = try? rule.keys(of: record)
+      {
+        for key in keys {
+          guard let hash = QualifiedKey(key, of: record, scope: rule.scope)?.hash else { continue }
+          keyHashes[policy][index].append(KeyHash(hash: hash, record: number))
+        }
+      }
+      // No groups are known yet: an inventory check passes here, and is looked at again.
+      if judge.count(
+        checks[index], record, groups: .none, in: &tallies[number.input][policy][index])
+      {
+        isFlagged = true
+      }
+    }
+    if isFlagged { flagged[number.input][policy].append(Int32(truncatingIfNeeded: number.index)) }
+  }
+
+  mutating func append(_ other: Survey) {
+    for input in tallies.indices {
+      for policy in tallies[input].indices {
+        for check in tallies[input][policy].indices {
+          tallies[input][policy][check] += other.tallies[input][policy][check]
+        }
+        flagged[input][policy] += other.flagged[input][policy]
+      }
+      certificates[input] += other.certificates[input]
+      deleted[input] += other.deleted[input]
+      notices[input] += other.notices[input]
+    }
+    labelHashes += other.labelHashes
+    for policy in keyHashes.indices {
+      for check in keyHashes[policy].indices {
+        keyHashes[policy][check] += other.keyHashes[policy][check]
+      }
+    }
+  }
+
+  func repeatedLabels() -> RepeatedHashes {
+    var repeated = RepeatedHashes(expecting: labelHashes.count)
+    for hash in labelHashes { repeated.add(hash) }
+    return repeated
+  }
+
+  /// The groups of each policy's checks; the keys themselves are compared, not only their hashes.
+  func groups(policies: [Policy], inventory: Inventory) -> [[Groups]] {
+    policies.indices.map { policy in
+      policies[policy].checks.indices.map { check in
+        guard case .inventory(let rule) = policies[policy].checks[check].body else {
+          return .none
+        }
+        let hashes = keyHashes[policy][check]
+        var repeated = RepeatedHashes(expecting: hashes.count)
+        for entry in hashes { repeated.add(entry.hash) }
+        guard !repeated.isEmpty else { return .none }
+        var candidates: [(QualifiedKey, RecordNumber)] = []
+        let suspects = hashes.lazy.filter { repeated.contains($0.hash) }.map(\.record)
+        inventory.forEachRecord(numbered: suspects) { record, number in
+          for key in (try? rule.keys(of: record)) ?? [] {
+            guard let key = QualifiedKey(key, of: record, scope: rule.scope) else { continue }
+            candidates.append((key, number))
+          }
+        }
+        return Groups(candidates: candidates, inputs: inventory.inputs)
+      }
+    }
+  }
+
+  /// Judges the members of groups, which the first look had let pass.
+  mutating func judgeGroups(
+    _ groups: [[Groups]], policies: [Policy], inventory: Inventory, now: Instant
+  ) {
+    for (policyIndex, policy) in policies.enumerated() {
+      var judge = Judge(policy: policy, now: now)
+      var newlyFlagged: [RecordNumber] = []
+      for (checkIndex, check) in policy.checks.enumerated() {
+        let groups = groups[policyIndex][checkIndex]
+        inventory.forEachRecord(numbered: groups.records) { record, number in
+          tallies[number.input][policyIndex][checkIndex].passed -= 1
+          if judge.count(
+            check, record, groups: groups, in: &tallies[number.input][policyIndex][checkIndex])
+          {
+            newlyFlagged.append(number)
+          }
+        }
+      }
+      for (input, numbers) in Dictionary(grouping: newlyFlagged, by: \.input) {
+        let known = flagged[input][policyIndex]
+        let joined = Set(known).union(numbers.map { Int32(truncatingIfNeeded: $0.index) })
+        flagged[input][policyIndex] = joined.sorted()
+      }
+    }
+  }
+}
+
+extension Inventory {
+  /// Visits some records in inventory order; a number that comes twice in a row is visited once.
+  fileprivate func forEachRecord(
+    numbered numbers: some Sequence<RecordNumber>,
+    _ visit: (CertificateRecord, RecordNumber) -> Void
+  ) {
+    var reader: (input: Int, reader: any RecordReader)?
+    var previous: RecordNumber?
+    for number in numbers where number != previous {
+      previous = number
+      let input = inputs[number.input]
+      let current =
+        reader?.input == number.input ? reader?.reader : nil
+      let reading = current ?? input.records.makeReader()
+      reader = (number.input, reading)
+      reading.move(to: number.index)
+      visit(CertificateRecord(reader: reading, input: input, index: number.index), number)
+    }
+  }
+}
