@@ -51,7 +51,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
         gutter = max(gutter, number.utf8.count)
         let shown = Excerpt(of: excerpt, column: location.column, length: length)
         let indent = String(repeating: " ", count: gutter - number.utf8.count)
-        lines.append("\(indent)\(number) | \(shown.text)")
+        lines.append("\(indent)\(number) |" + (shown.text.isEmpty ? "" : " \(shown.text)"))
         lines.append(
           String(repeating: " ", count: gutter) + " | "
             + String(repeating: " ", count: shown.indent) + style.marked(shown.underline))

@@ -61,7 +61,6 @@ struct DiagnosticTests {
       ("key:", 0, 0, "key:", "^"),
       ("key:", .min, .min, "key:", "^"),
       ("key:", .max, .max, "key:", "    ^"),
-      ("", 1, 1, "", "^"),
     ] as [(String, Int, Int, String, String)])
   func keepsTheCaretUnderItsText(
     line: String, column: Int, length: Int, shown: String, caret: String
@@ -69,6 +68,10 @@ struct DiagnosticTests {
     let rendered = render(line, column: column, length: length)
     #expect(
       rendered.split(separator: "\n").dropFirst() == ["    7 | \(shown)", "      | \(caret)"])
+  }
+
+  @Test func leavesNoSpaceAfterAnEmptyLine() {
+    #expect(render("", column: 1).hasSuffix("no\n    7 |\n      | ^"))
   }
 
   @Test(arguments: [1, 50, 100, 130, 500, 979, 1000, 1001, 5000])

@@ -1,0 +1,59 @@
+import SourceText
+
+/// A YAML file with one document, and the diagnostics that can be made of its places.
+///
+/// The language is the part of YAML that reads the same for everyone: no aliases, merge keys, tags
+/// or duplicate keys.
+package struct YAMLDocument: Sendable {
+  /// The largest file that is read, in bytes.
+  package static let sizeLimit = 8 << 20
+  /// How many lists and mappings may stand in one another.
+  package static let depthLimit = 64
+
+  package let root: YAMLNode
+  private let text: YAMLText
+
+  package var path: String { text.path }
+
+  /// Reads a file's bytes, or throws all that is wrong with them. An empty file is a null.
+  package static func read(_ bytes: [UInt8], path: String) throws(YAMLErrors) -> YAMLDocument {
+    guard bytes.count <= sizeLimit else {
+      let place = SourceLocation(path: path, line: 1, column: 1)
+      throw YAMLErrors([Diagnostic("file is larger than \(sizeLimit >> 20) MiB", at: place)])
+    }
+    let text: YAMLText
+    do {
+      text = try YAMLText(bytes, path: path)
+    } catch {
+      throw YAMLErrors([error])
+    }
+    var composer = YAMLComposer(bytes, text: text)
+    return YAMLDocument(root: try composer.document(), text: text)
+  }
+
+  /// A diagnostic that underlines a node, or its first line.
+  package func diagnostic(
+    _ severity: Diagnostic.Severity, _ message: String, at node: YAMLNode, notes: [String] = []
+  ) -> Diagnostic {
+    let mark = YAMLMark(line: node.line, column: node.column)
+    let length =
+      node.endLine == node.line ? node.endColumn - node.column : text.lengthOfLine(from: mark)
+    return text.diagnostic(severity, message, at: mark, length: length, notes: notes)
+  }
+
+  /// An error that underlines a node, or its first line.
+  package func diagnostic(
+    _ message: String, at node: YAMLNode, notes: [String] = []
+  ) -> Diagnostic {
+    diagnostic(.error, message, at: node, notes: notes)
+  }
+}
+
+/// All that is wrong with a YAML file, or the first hundred things.
+package struct YAMLErrors: Error {
+  package let diagnostics: [Diagnostic]
+
+  init(_ diagnostics: [Diagnostic]) {
+    self.diagnostics = diagnostics
+  }
+}
