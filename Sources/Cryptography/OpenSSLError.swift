@@ -1,0 +1,19 @@
+import COpenSSL
+
+/// A request that OpenSSL turned down, in its own words.
+package struct OpenSSLError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What was tried, as a verb and its object.
+  package let operation: String
+  package let reason: String
+
+  /// Takes the last entry of this thread's error queue, and empties it.
+  init(draining operation: String) {
+    self.operation = operation
+    let text = unsafe ERR_reason_error_string(ERR_peek_last_error())
+    reason = unsafe text.map { unsafe String(cString: $0) } ?? "no reason given"
+    ERR_clear_error()
+  }
+
+  /// A sentence without a period: `cannot look up SHA-256: unsupported`.
+  package var description: String { "cannot \(operation): \(reason)" }
+}
