@@ -363,7 +363,7 @@ struct YAMLDiagnosticsTests {
 
   @Test(arguments: [syntax, unquotedSigns, tabs, refusals, duplicates, characters].joined())
   func printsWhatIsWrong(text: String, printed: String) {
-    #expect(problems(in: Array(text.utf8)) == printed)
+    #expect(YAMLDocument.problems(in: Array(text.utf8)) == printed)
   }
 
   @Test(
@@ -375,7 +375,7 @@ struct YAMLDiagnosticsTests {
   func placesABadByte(bytes: [UInt8], place: String, byte: String, line: String, indent: Int) {
     let number = place.prefix(1)
     #expect(
-      problems(in: bytes) == """
+      YAMLDocument.problems(in: bytes) == """
         p.yaml:\(place): error: byte \(byte) is not UTF-8
             \(number) | \(line)
               | \(String(repeating: " ", count: indent))^
@@ -385,18 +385,21 @@ struct YAMLDiagnosticsTests {
   @Test(arguments: [[0xFE, 0xFF, 0x00, 0x61], [0xFF, 0xFE, 0x61, 0x00]] as [[UInt8]])
   func refusesUTF16(bytes: [UInt8]) {
     #expect(
-      problems(in: bytes) == """
+      YAMLDocument.problems(in: bytes) == """
         p.yaml:1:1: error: text is in UTF-16, not in UTF-8
             = help: save the file as UTF-8
         """)
   }
 }
 
-func problems(in bytes: [UInt8]) -> String {
-  do {
-    _ = try YAMLDocument.read(bytes, path: "p.yaml")
-    return "nothing"
-  } catch {
-    return error.diagnostics.map { $0.rendered() }.joined(separator: "\n")
+extension YAMLDocument {
+  /// All that is wrong with a text, as it is printed, or "nothing".
+  static func problems(in bytes: [UInt8]) -> String {
+    do {
+      _ = try read(bytes, path: "p.yaml")
+      return "nothing"
+    } catch {
+      return error.diagnostics.map { $0.rendered() }.joined(separator: "\n")
+    }
   }
 }

@@ -69,13 +69,13 @@ struct YAMLHostileTests {
 
   @Test func refusesAFileOverTheLimit() {
     let bytes = [UInt8](repeating: UInt8(ascii: "#"), count: YAMLDocument.sizeLimit + 1)
-    #expect(problems(in: bytes) == "p.yaml:1:1: error: file is larger than 8 MiB")
+    #expect(YAMLDocument.problems(in: bytes) == "p.yaml:1:1: error: file is larger than 8 MiB")
   }
 
   @Test func isTotalOnEveryPrefixAndEveryFlippedByte() {
     let sample = Array("a: &x [1, {b: 'c'}]\n? \"\\u00e9\"\n: |\n  é\n<<: *x\n".utf8)
     func isTotal(_ bytes: [UInt8]) -> Bool {
-      let found = problems(in: bytes)
+      let found = YAMLDocument.problems(in: bytes)
       return found == "nothing" || found.hasPrefix("p.yaml:")
     }
     for count in 0...sample.count { #expect(isTotal(Array(sample.prefix(count)))) }
