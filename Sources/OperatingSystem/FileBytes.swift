@@ -1,0 +1,129 @@
+import Glibc
+
+/// The bytes of one document.
+package final class FileBytes: Sendable {
+  private enum Storage {
+    case read([UInt8])
+    case mapped(Mapping)
+  }
+
+  /// The size in bytes above which a file is mapped instead of read.
+  private static let mappingThreshold = 64 << 20
+  /// The most bytes that are read of a file that grows all the while.
+  private static let growthLimit = 1 << 30
+
+  private let storage: Storage
+
+  package init(_ bytes: [UInt8]) {
+    storage = .read(bytes)
+  }
+
+  private init(_ mapping: Mapping) {
+    storage = .mapped(mapping)
+  }
+
+  /// Reads a regular file, or maps it if it is larger than 64 MiB.
+  ///
+  /// A file that shrinks or grows while it is read gives what was there at the end; one that is
+  /// mapped gives the length it had, and being cut short ends the process (`TruncationWatch`).
+  package static func contents(ofFile path: String) throws(SystemError) -> FileBytes {
+    // Looked at before it is opened, because opening some devices has effects, and again after,
+    // without blocking, because it may have been replaced by a pipe.
+    try refuse(status(ofFile: path, to: "read"), path)
+    let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK, to: "read")
+    let status = try status(of: file.number, named: path, to: "read")
+    try refuse(status, path)
+    let size = Int(status.st_size)
+    if size > mappingThreshold {
+      return FileBytes(try Mapping(of: file, count: size, path: path))
+    }
+    return FileBytes(
+      try read(file.number, named: path, expecting: size, limit: growthLimit))
+  }
+
+  /// Reads a descriptor to its end, which must come within `limit` bytes.
+  package static func contents(ofDescriptor descriptor: Int32, named name: String, limit: Int)
+    throws(SystemError) -> FileBytes
+  {
+    let status = try status(of: descriptor, named: name, to: "read")
+    let size = status.format == S_IFREG ? Int(status.st_size) : 0
+    return FileBytes(
+      try read(descriptor, named: name, expecting: size, limit: limit))
+  }
+
+  package var count: Int {
+    switch storage {
+    case .read(let bytes): bytes.count
+    case .mapped(let mapping): mapping.count
+    }
+  }
+
+  package func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
+    switch storage {
+    case .read(let bytes): try body(bytes.span)
+    case .mapped(let mapping): try mapping.withBytes(body)
+    }
+  }
+
+  /// A copy of the bytes in that part of `range` which exists.
+  package func bytes(in range: Range<Int>) -> [UInt8] {
+    let range = range.clamped(to: 0..<count)
+    return switch storage {
+    case .read(let bytes): Array(bytes[range])
+    case .mapped(let mapping): mapping.bytes(in: range)
+    }
+  }
+
+  private static func refuse(_ status: stat, _ path: String) throws(SystemError) {
+    switch status.format {
+    case S_IFREG: return
+    case S_IFDIR: throw SystemError("read", path: path, code: EISDIR)
+    case S_IFIFO: throw SystemError("read", path: path, because: .pipe)
+    case S_IFSOCK: throw SystemError("read", path: path, because: .socket)
+    default: throw SystemError("read", path: path, because: .device)
+    }
+  }
+
+  private static func read(
+    _ descriptor: Int32, named name: String, expecting size: Int, limit: Int
+  ) throws(SystemError) -> [UInt8] {
+    let limit = min(max(limit, 0), Int.max - 1)
+    let chunk = 64 << 10
+    var bytes: [UInt8] = []
+    // One more than expected, so that the end is seen without another allocation.
+    var room = min(max(size, chunk), limit) + 1
+    while true {
+      let part = try read(upTo: room, from: descriptor, named: name)
+      if bytes.isEmpty { bytes = part } else { bytes += part }
+      guard bytes.count <= limit else {
+        throw SystemError("read more than \(limit) bytes of", path: name, code: EFBIG)
+      }
+      if part.count < room { return bytes }
+      room = min(max(bytes.count, chunk), limit - bytes.count + 1)
+    }
+  }
+
+  /// Fewer bytes than `count` mean the end.
+  private static func read(upTo count: Int, from descriptor: Int32, named name: String)
+    throws(SystemError) -> [UInt8]
+  {
+    var failure: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let got = retrying {
+          unsafe Glibc.read(descriptor, buffer.baseAddress?.advanced(by: filled), count - filled)
+        }
+        if got > 0 {
+          filled += got
+        } else if got == 0 {
+          return
+        } else if errno != EAGAIN || !wait(for: Int16(POLLIN), on: descriptor) {
+          failure = errno
+          return
+        }
+      }
+    }
+    guard failure == 0 else { throw SystemError("read", path: name, code: failure) }
+    return bytes
+  }
+}

@@ -1,0 +1,80 @@
+import Glibc
+
+/// Work in parts of equal rank, each on a thread of its own.
+package enum Shards {
+  /// How many processors this process may use, at least 1.
+  package static var available: Int {
+    let online = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    guard let status = try? FileBytes.contents(ofFile: "/proc/self/status") else { return online }
+    let allowed = allowedProcessors(
+      String(decoding: status.bytes(in: 0..<status.count), as: UTF8.self))
+    // The mask may have bits of processors that are not there.
+    return allowed > 0 ? min(allowed, online) : online
+  }
+
+  /// Calls `body` with each of `0..<count` at once and returns when all are done.
+  ///
+  /// Shard 0 runs on the calling thread, as does any that the system has no thread for.
+  package static func run(
+    _ count: Int, stackSize: Int = 8 << 20, _ body: @Sendable (Int) -> Void
+  ) {
+    guard count > 0 else { return }
+    withoutActuallyEscaping(body) { body in
+      var threads: [pthread_t] = []
+      var left = [0]
+      for shard in 1..<max(count, 1) {
+        if let thread = start(Shard(number: shard, body: body), stackSize: stackSize) {
+          threads.append(thread)
+        } else {
+          left.append(shard)
+        }
+      }
+      left.forEach(body)
+      for thread in threads { _ = pthread_join(thread, nil) }
+    }
+  }
+
+  private final class Shard: Sendable {
+    private let number: Int
+    private let body: @Sendable (Int) -> Void
+
+    init(number: Int, body: @escaping @Sendable (Int) -> Void) {
+      self.number = number
+      self.body = body
+    }
+
+    func run() { body(number) }
+  }
+
+  private static func start(_ shard: Shard, stackSize: Int) -> pthread_t? {
+    var attributes = pthread_attr_t()
+    guard unsafe pthread_attr_init(&attributes) == 0 else { return nil }
+    defer { _ = unsafe pthread_attr_destroy(&attributes) }
+    _ = unsafe pthread_attr_setstacksize(&attributes, max(0, stackSize))
+    var thread = pthread_t()
+    let reference = unsafe Unmanaged.passRetained(shard)
+    let result = unsafe pthread_create(
+      &thread, &attributes,
+      { argument in
+        if let argument = unsafe argument {
+          unsafe Unmanaged<Shard>.fromOpaque(argument).takeRetainedValue().run()
+        }
+        return nil
+      }, reference.toOpaque())
+    guard result == 0 else {
+      unsafe reference.release()
+      return nil
+    }
+    return thread
+  }
+
+  /// The bits of the processor mask in `/proc/self/status`: Glibc offers Swift no affinity calls.
+  static func allowedProcessors(_ status: String) -> Int {
+    for line in status.split(separator: "\n") where line.hasPrefix("Cpus_allowed:") {
+      return line.dropFirst("Cpus_allowed:".count).reduce(0) {
+        $0 + ($1.hexDigitValue?.nonzeroBitCount ?? 0)
+      }
+    }
+    return 0
+  }
+}
