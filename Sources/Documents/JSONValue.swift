@@ -1,0 +1,53 @@
+/// Where one JSON value lies in its document.
+package struct JSONValue: Hashable, Sendable {
+  package enum Kind: UInt8, Sendable {
+    /// There is no such value.
+    case absent
+    case null, `true`, `false`, number, string, array, object
+    /// The key stands there twice; `start` is the second value, `keyStart` the first key.
+    case duplicate
+  }
+
+  package var kind: Kind
+  /// The string has escapes, so its bytes are not its text.
+  package var isEscaped: Bool
+  /// The bytes of the value, quotation marks included.
+  package var start: Int
+  package var end: Int
+  /// Where its key begins, for a member of an object; else `start`.
+  package var keyStart: Int
+
+  package static let absent = JSONValue(
+    kind: .absent, isEscaped: false, start: 0, end: 0, keyStart: 0)
+
+  /// What it is, in words: "a list", "text".
+  package var kindName: String {
+    switch kind {
+    case .absent: "nothing"
+    case .null: "null"
+    case .true, .false: "true or false"
+    case .number: "a number"
+    case .string: "text"
+    case .array: "a list"
+    case .object: "an object"
+    case .duplicate: "a key that stands there twice"
+    }
+  }
+}
+
+/// A place to count lines and columns from.
+package struct JSONAnchor: Hashable, Sendable {
+  package let offset: Int
+  /// From 1.
+  package let line: UInt32
+  /// From 1, in Unicode scalars.
+  package let column: UInt32
+}
+
+/// Why bytes are not a JSON document, and where.
+package struct JSONError: Error, Hashable, Sendable {
+  package let message: String
+  package let offset: Int
+  package let line: Int
+  package let column: Int
+}
