@@ -35,7 +35,10 @@ let package = Package(
     room("Reporting", sees: ["Cryptography", "RuleEngine", "SourceText"]),
     room(
       "Listings",
-      sees: ["Documents", "OperatingSystem", "Patterns", "RuleEngine", "SourceText"]),
+      sees: ["Documents", "OperatingSystem", "Patterns", "RuleEngine", "SourceText"],
+      data: [
+        "certgate", "cloudflare-access-mtls", "liveperson-mtls", "organization-certificates",
+      ].map { "Formats/\($0).yaml" }),
     room("PolicyFiles", sees: ["Documents", "Patterns", "RuleEngine", "SourceText"]),
     room("BuiltInRules", sees: ["Patterns", "RuleEngine"]),
     room("RuleEngine", sees: ["Patterns", "SourceText"]),

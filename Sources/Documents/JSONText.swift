@@ -157,6 +157,46 @@ package enum JSONReading {
     }
   }
 
+  /// The JSON Pointer (RFC 6901) from the value at an anchor to the value at an offset inside it.
+  package static func pointer(
+    to offset: Int, inValueAt anchor: JSONAnchor, _ bytes: Span<UInt8>
+  ) -> String {
+    var pointer = ""
+    guard var value = value(at: anchor, bytes) else { return pointer }
+    while value.start != offset {
+      let inside =
+        value.kind == .object
+        ? members(of: value, in: bytes)
+        : elements(of: value, in: bytes).enumerated().map { (String($0), $1) }
+      let step = inside.first { $0.value.start <= offset && offset < $0.value.end }
+      guard let step else { return pointer }
+      pointer += "/" + step.key.replacing("~", with: "~0").replacing("/", with: "~1")
+      value = step.value
+    }
+    return pointer
+  }
+
+  /// Where a text first occurs within the value at an anchor.
+  package static func firstOffset(
+    of text: String, inValueAt anchor: JSONAnchor, _ bytes: Span<UInt8>
+  ) -> Int? {
+    guard let value = value(at: anchor, bytes), let first = text.utf8.first else { return nil }
+    let needle = Array(text.utf8)
+    var start = value.start
+    while start + needle.count <= value.end {
+      if bytes[start] == first, needle.indices.allSatisfy({ bytes[start + $0] == needle[$0] }) {
+        return start
+      }
+      start += 1
+    }
+    return nil
+  }
+
+  /// The whole value at an anchor.
+  package static func value(at anchor: JSONAnchor, _ bytes: Span<UInt8>) -> JSONValue? {
+    JSONScanner.scan(bytes, from: anchor) { scanner in try? scanner.value(keyStart: nil) }
+  }
+
   /// The line and column of an offset, counted from an anchor at or before it.
   package static func position(
     of offset: Int, from anchor: JSONAnchor, in bytes: Span<UInt8>
@@ -176,10 +216,6 @@ package enum JSONReading {
     }
     return (line, column)
   }
-}
-
-extension JSONAnchor {
-  static let start = JSONAnchor(offset: 0, line: 1, column: 1)
 }
 
 extension JSONScanner {

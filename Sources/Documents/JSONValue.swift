@@ -42,6 +42,15 @@ package struct JSONAnchor: Hashable, Sendable {
   package let line: UInt32
   /// From 1, in Unicode scalars.
   package let column: UInt32
+
+  package init(offset: Int, line: UInt32, column: UInt32) {
+    self.offset = offset
+    self.line = line
+    self.column = column
+  }
+
+  /// The beginning of a document.
+  package static let start = JSONAnchor(offset: 0, line: 1, column: 1)
 }
 
 /// Why bytes are not a JSON document, and where.

@@ -74,6 +74,26 @@ package final class FileBytes: Sendable {
     }
   }
 
+  /// Whether the bytes of a text, which must not be empty, occur anywhere.
+  package func contains(_ text: StaticString) -> Bool {
+    withBytes { bytes in
+      unsafe bytes.withUnsafeBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return false }
+        let length = text.utf8CodeUnitCount
+        var start = 0
+        while start + length <= buffer.count,
+          let hit = unsafe memchr(
+            base + start, Int32(text.utf8Start.pointee), buffer.count - length + 1 - start)
+        {
+          let candidate = UnsafeRawPointer(hit)
+          if unsafe memcmp(candidate, text.utf8Start, length) == 0 { return true }
+          unsafe start = candidate - UnsafeRawPointer(base) + 1
+        }
+        return false
+      }
+    }
+  }
+
   private static func refuse(_ status: stat, _ path: String) throws(SystemError) {
     switch status.format {
     case S_IFREG: return

@@ -72,6 +72,37 @@ extension Fact {
   }
 }
 
+extension Fact {
+  /// The fact's position among all facts, for tables that are looked up for every record.
+  package var ordinal: Int {
+    switch self {
+    case .id: 0
+    case .name: 1
+    case .label: 2
+    case .owner: 3
+    case .dnsNames: 4
+    case .usedBy: 5
+    case .notBefore: 6
+    case .notAfter: 7
+    case .createdAt: 8
+    case .updatedAt: 9
+    case .issuer: 10
+    case .serial: 11
+    case .keyAlgorithm: 12
+    case .signatureAlgorithm: 13
+    case .fingerprints: 14
+    case .status: 15
+    case .origin: 16
+    case .renewalStatus: 17
+    case .renewalAt: 18
+    case .renewalAttempts: 19
+    case .certificate: 20
+    case .chain: 21
+    case .exposesPrivateKey: 22
+    }
+  }
+}
+
 /// What came of asking a record for a fact.
 package enum Reading<Value: Sendable>: Sendable {
   case stated(Value)

@@ -92,7 +92,8 @@ private final class NothingReader: RecordReader {
 /// Whether an input holds all that its source has.
 package enum Completeness: Hashable, Sendable {
   case complete
-  case incomplete(expected: Int, got: Int)
+  /// The expected count, where the source states one.
+  case incomplete(expected: Int?, got: Int)
   /// The reason, as a clause: "it shows neither a total nor an end".
   case unknown(String)
 }

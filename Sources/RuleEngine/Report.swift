@@ -82,9 +82,10 @@ package struct Failure: Sendable {
     }
     switch input.completeness {
     case .incomplete(let expected, let got) where !allowIncomplete:
+      let all = expected.map { "\($0)" } ?? "more"
       self.init(
         kind: .incomplete, name: input.place, input: input.place,
-        message: "the listing is incomplete: \(got) of \(expected) certificates are here")
+        message: "the listing is incomplete: \(got) of \(all) certificates are here")
     case .unknown(let reason) where requireComplete:
       self.init(
         kind: .incomplete, name: input.place, input: input.place,

@@ -40,6 +40,10 @@ package enum TimeFormat: Hashable, Sendable {
 /// Why a text is no time.
 package struct TimestampError: Error, Hashable, Sendable {
   package let reason: String
+
+  package init(reason: String) {
+    self.reason = reason
+  }
 }
 
 extension Timestamp {

@@ -1,0 +1,294 @@
+import Documents
+import RuleEngine
+import SourceText
+
+/// Reads listing formats from YAML; what is wrong is said all at once.
+struct FormatDecoder {
+  private let document: YAMLDocument
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// Keys of the language that describe a live listing.
+  private static let liveKeys = ["vars", "request", "detail"]
+  private static let keys = [
+    "completeness", "fail-if", "fields", "items", "origin-map", "paging", "recognise", "secret",
+    "single", "skip-if", "status-map", "absent",
+  ]
+  private static let fieldKeys = [
+    "path", "class", "split", "strip", "decode", "format", "zone", "radix",
+  ]
+
+  init(_ document: YAMLDocument) {
+    self.document = document
+  }
+
+  mutating func formats() -> [ListingFormat] {
+    guard let entries = document.root.entries else {
+      complain("expected a mapping of format names to formats", at: document.root)
+      return []
+    }
+    return entries.compactMap { format(named: $0.key, $0.value) }
+  }
+
+  private mutating func format(named key: YAMLNode, _ node: YAMLNode) -> ListingFormat? {
+    let name = key.scalar ?? ""
+    let isName =
+      !name.isEmpty
+      && name.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
+      }
+    if !isName { complain("a format's name is made of a-z, 0-9 and '-'", at: key) }
+    guard let entries = node.entries else {
+      complain("expected a mapping that describes the format, found \(node.kindName)", at: node)
+      return nil
+    }
+    for entry in entries {
+      let word = entry.key.scalar ?? ""
+      if Self.liveKeys.contains(word) {
+        complain(
+          "'\(word)' describes a live listing, which this version does not read; leave it out",
+          at: entry.key)
+      } else {
+        check(entry.key, among: Self.keys, "key of a listing format")
+      }
+    }
+    guard let fieldsNode = node["fields"] else {
+      complain("format '\(name)' has no 'fields'", at: key)
+      return nil
+    }
+    let items = node["items"].map { itemAlternatives($0) }
+    if items == nil {
+      complain("format '\(name)' has no 'items'; '$' is the whole document", at: key)
+    }
+    return ListingFormat(
+      name: name, paging: paging(node["paging"]), recognise: recognise(node["recognise"]),
+      items: items ?? [], acceptsSingle: flag(node["single"]),
+      absentIsUnspoken: choice(node["absent"], ["missing", "unspoken"]) == "unspoken",
+      failure: node["fail-if"].flatMap { failureSign($0) },
+      skip: conditions(node["skip-if"]), fields: fields(fieldsNode),
+      statusClasses: words(node["status-map"], to: Status.Class.allCases.map(\.rawValue))
+        .compactMapValues(Status.Class.init(rawValue:)),
+      origins: words(node["origin-map"], to: ["managed", "uploaded"]),
+      secrets: paths(node["secret"]), completeness: paths(node["completeness"]))
+  }
+
+  // MARK: Parts
+
+  private mutating func paging(_ node: YAMLNode?) -> ListingFormat.Paging {
+    guard let node else { return .unstated }
+    if node.scalar == "none" { return .none }
+    guard let entries = node.entries else {
+      complain("expected 'none' or a mapping, found \(node.kindName)", at: node)
+      return .unstated
+    }
+    for entry in entries {
+      check(
+        entry.key,
+        among: [
+          "page", "size", "start", "pages", "total", "offset", "next", "link", "cursor", "send",
+        ],
+        "key of 'paging'")
+    }
+    return .paged(
+      total: paths(node["total"]), pages: paths(node["pages"]), next: paths(node["next"]))
+  }
+
+  private mutating func recognise(_ node: YAMLNode?) -> [[String]] {
+    guard let node else { return [] }
+    guard let items = node.items else {
+      complain("expected a list of keys, or a list of such lists", at: node)
+      return []
+    }
+    if items.contains(where: { $0.items != nil }) { return items.map { texts($0) } }
+    return [texts(node)]
+  }
+
+  private mutating func itemAlternatives(_ node: YAMLNode) -> [[ListingFormat.ItemSource]] {
+    guard let alternatives = node.items else { return [itemSources(node)] }
+    return alternatives.map { itemSources($0) }
+  }
+
+  private mutating func itemSources(_ node: YAMLNode) -> [ListingFormat.ItemSource] {
+    if let group = node.items { return group.flatMap { itemSources($0) } }
+    guard let entries = node.entries else {
+      return paths(node).map { ListingFormat.ItemSource(path: $0, set: [:]) }
+    }
+    for entry in entries { check(entry.key, among: ["path", "set"], "key of 'items'") }
+    var constants: [Fact: String] = [:]
+    for entry in node["set"]?.entries ?? [] {
+      guard let fact = fact(entry.key) else { continue }
+      constants[fact] = text(entry.value)
+    }
+    return paths(node["path"]).map { ListingFormat.ItemSource(path: $0, set: constants) }
+  }
+
+  private mutating func failureSign(_ node: YAMLNode) -> ListingFormat.FailureSign? {
+    guard let entries = node.entries else {
+      complain("expected a mapping with 'when', found \(node.kindName)", at: node)
+      return nil
+    }
+    for entry in entries {
+      check(entry.key, among: ["when", "code", "message"], "key of 'fail-if'")
+    }
+    guard node["when"] != nil else {
+      complain("'fail-if' has no 'when'", at: node)
+      return nil
+    }
+    return ListingFormat.FailureSign(
+      conditions: conditions(node["when"]), code: paths(node["code"]).first,
+      message: paths(node["message"]).first)
+  }
+
+  private mutating func conditions(_ node: YAMLNode?) -> [ListingFormat.Condition] {
+    guard let node else { return [] }
+    guard let entries = node.entries else {
+      complain("expected a mapping of paths to values, found \(node.kindName)", at: node)
+      return []
+    }
+    return entries.compactMap { entry in
+      guard let path = paths(entry.key).first else { return nil }
+      return ListingFormat.Condition(path: path, texts: texts(entry.value))
+    }
+  }
+
+  private mutating func fields(_ node: YAMLNode) -> [Fact: ListingFormat.FieldMapping] {
+    guard let entries = node.entries, !entries.isEmpty else {
+      complain("expected a mapping of facts to paths, found \(node.kindName)", at: node)
+      return [:]
+    }
+    var fields: [Fact: ListingFormat.FieldMapping] = [:]
+    for entry in entries {
+      guard let fact = fact(entry.key) else { continue }
+      fields[fact] = field(entry.value, for: fact)
+    }
+    return fields
+  }
+
+  private mutating func field(
+    _ node: YAMLNode, for fact: Fact
+  ) -> ListingFormat.FieldMapping {
+    guard let entries = node.entries else { return ListingFormat.FieldMapping(paths: paths(node)) }
+    for entry in entries { check(entry.key, among: Self.fieldKeys, "key of a field") }
+    if node["path"] == nil { complain("the field has no 'path'", at: node) }
+    var field = ListingFormat.FieldMapping(paths: paths(node["path"]))
+    field.classPaths = only(node["class"], for: fact, [.status]).map { paths($0) } ?? []
+    field.split = node["split"].flatMap { text($0) }
+    field.strip = node["strip"].flatMap { text($0) }
+    field.isBase64 = choice(node["decode"], ["base64"]) != nil
+    if let format = only(node["format"], for: fact, [.time]) { field.time = timeFormat(format) }
+    if let zone = only(node["zone"], for: fact, [.time]) { field.zone = self.zone(zone) }
+    if let radix = node["radix"] {
+      field.radix = choice(radix, ["10", "16"]).flatMap { Int($0) }
+    }
+    return field
+  }
+
+  private mutating func only(
+    _ node: YAMLNode?, for fact: Fact, _ kinds: [Fact.Kind]
+  ) -> YAMLNode? {
+    guard let node else { return nil }
+    if kinds.contains(fact.kind) { return node }
+    complain("this is for \(kinds[0].rawValue) facts; '\(fact.rawValue)' is none", at: node)
+    return nil
+  }
+
+  private mutating func timeFormat(_ node: YAMLNode) -> TimeFormat {
+    switch text(node) {
+    case nil, "auto", "rfc3339", "date": return .automatic
+    case "epoch": return .epochSeconds
+    case "epoch-ms": return .epochMilliseconds
+    case let pattern?:
+      if !pattern.contains("y") || !pattern.contains("d") {
+        complain(
+          "expected auto, epoch, epoch-ms or a pattern such as 'dd MMM yyyy'", at: node)
+      }
+      return .pattern(pattern)
+    }
+  }
+
+  private mutating func zone(_ node: YAMLNode) -> Int? {
+    guard let text = text(node) else { return nil }
+    if text == "UTC" { return 0 }
+    let digits = text.dropFirst().filter { $0 != ":" }
+    if let sign = text.first, sign == "+" || sign == "-", digits.count == 4,
+      let hours = Int(digits.prefix(2)), let minutes = Int(digits.suffix(2)), hours < 24,
+      minutes < 60
+    {
+      return (hours * 60 + minutes) * (sign == "-" ? -1 : 1)
+    }
+    complain("expected UTC or an offset such as +02:00", at: node)
+    return nil
+  }
+
+  /// `class: [word, …]` as word to class, words lower-cased.
+  private mutating func words(_ node: YAMLNode?, to classes: [String]) -> [String: String] {
+    guard let node else { return [:] }
+    guard let entries = node.entries else {
+      complain("expected a mapping of classes to lists of words", at: node)
+      return [:]
+    }
+    var words: [String: String] = [:]
+    for entry in entries {
+      check(entry.key, among: classes, "class")
+      for word in texts(entry.value) { words[word.lowercased()] = entry.key.scalar }
+    }
+    return words
+  }
+
+  // MARK: Scalars
+
+  private mutating func fact(_ node: YAMLNode) -> Fact? {
+    if let fact = node.scalar.flatMap(Fact.init(rawValue:)) { return fact }
+    check(node, among: Fact.allCases.map(\.rawValue), "fact")
+    return nil
+  }
+
+  private mutating func paths(_ node: YAMLNode?) -> [JSONPath] {
+    guard let node else { return [] }
+    return (node.items ?? [node]).compactMap { (item) -> JSONPath? in
+      guard let text = text(item) else { return nil }
+      do throws(JSONPath.SyntaxError) {
+        return try JSONPath(text)
+      } catch {
+        complain(
+          "'\(text)' is no path: \(error.message) (character \(error.offset + 1))", at: item)
+        return nil
+      }
+    }
+  }
+
+  private mutating func texts(_ node: YAMLNode) -> [String] {
+    (node.items ?? [node]).compactMap { text($0) }
+  }
+
+  private mutating func text(_ node: YAMLNode) -> String? {
+    if let text = node.scalar { return text }
+    complain("expected text, found \(node.kindName)", at: node)
+    return nil
+  }
+
+  private mutating func flag(_ node: YAMLNode?) -> Bool {
+    choice(node, ["true", "false"]) == "true"
+  }
+
+  private mutating func choice(_ node: YAMLNode?, _ words: [String]) -> String? {
+    guard let node, let text = text(node) else { return nil }
+    if words.contains(text) { return text }
+    complain("'\(text)' is not \(words.joined(separator: " or "))", at: node)
+    return nil
+  }
+
+  private mutating func check(_ key: YAMLNode, among words: [String], _ what: String) {
+    guard let word = key.scalar, !words.contains(word) else { return }
+    if let close = Suggestion.closest(to: word, in: words) {
+      complain("unknown \(what) '\(word)'; did you mean '\(close)'?", at: key)
+    } else {
+      complain(
+        "unknown \(what) '\(word)'", at: key,
+        notes: ["help: one of \(words.sorted().joined(separator: ", "))"])
+    }
+  }
+
+  private mutating func complain(_ message: String, at node: YAMLNode, notes: [String] = []) {
+    diagnostics.append(document.diagnostic(message, at: node, notes: notes))
+  }
+}

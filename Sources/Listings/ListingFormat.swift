@@ -1,0 +1,76 @@
+import Documents
+import RuleEngine
+
+/// How a document names things: where its items are, which field is the expiry.
+///
+/// A format is data. The shipped ones are written in the same language as a user's own.
+package struct ListingFormat: Sendable {
+  package let name: String
+  let paging: Paging
+  /// The keys by which a document is known: all of any one set, in the root object or in the
+  /// first element of a root array.
+  let recognise: [[String]]
+  /// The alternatives for where the items are; all lists of the first that leads to any are read.
+  let items: [[ItemSource]]
+  /// One object alone is an item.
+  let acceptsSingle: Bool
+  /// A key that is not there was never spoken of, instead of being missing.
+  let absentIsUnspoken: Bool
+  let failure: FailureSign?
+  /// An item with any of these values is one the source has deleted.
+  let skip: [Condition]
+  let fields: [Fact: FieldMapping]
+  /// The source's words, lower-cased, to our classes.
+  let statusClasses: [String: Status.Class]
+  let origins: [String: String]
+  /// What is dropped as it is read; that it was there is a fact.
+  let secrets: [JSONPath]
+  /// Where the document itself says how complete it is, in the record schema's words.
+  let completeness: [JSONPath]
+
+  /// How a source hands out its listing, as far as a saved response shows it.
+  enum Paging: Sendable {
+    /// One answer is everything.
+    case none
+    /// The format does not say.
+    case unstated
+    case paged(total: [JSONPath], pages: [JSONPath], next: [JSONPath])
+  }
+
+  /// Where items are, and what is known of all of them.
+  struct ItemSource: Sendable {
+    let path: JSONPath
+    let set: [Fact: String]
+  }
+
+  /// A value that is one of some texts.
+  struct Condition: Sendable {
+    let path: JSONPath
+    let texts: [String]
+  }
+
+  /// How a document says that it is no listing but an error.
+  struct FailureSign: Sendable {
+    let conditions: [Condition]
+    let code: JSONPath?
+    let message: JSONPath?
+  }
+
+  /// Where a fact is read, and how.
+  struct FieldMapping: Sendable {
+    /// The first that leads to something other than null is taken.
+    var paths: [JSONPath]
+    /// Where the class of a status stands, in our own words.
+    var classPaths: [JSONPath] = []
+    /// What separates the texts of a list that is written as one text.
+    var split: String?
+    /// What is taken off the front of each text.
+    var strip: String?
+    var isBase64 = false
+    var time = TimeFormat.automatic
+    /// Minutes east of UTC, for times that name no zone; nil assumes UTC and says so.
+    var zone: Int?
+    /// The radix a serial number is written in; nil if it is not known.
+    var radix: Int?
+  }
+}

@@ -1,0 +1,59 @@
+import Documents
+import SourceText
+
+/// The formats a run knows: the shipped ones, and those of the user's files.
+package struct ListingFormats: Sendable {
+  private let formats: [ListingFormat]
+
+  /// The names, in alphabetical order.
+  package var names: [String] { formats.map(\.name) }
+
+  subscript(name: String) -> ListingFormat? { formats.first { $0.name == name } }
+
+  var all: [ListingFormat] { formats }
+
+  private init(_ formats: [ListingFormat]) {
+    self.formats = formats.sorted { $0.name < $1.name }
+  }
+
+  /// The text of each shipped format, to learn from.
+  package static let shippedTexts: [(name: String, text: [UInt8])] = [
+    ("certgate", PackageResources.certgate_yaml),
+    ("cloudflare-access-mtls", PackageResources.cloudflare_access_mtls_yaml),
+    ("liveperson-mtls", PackageResources.liveperson_mtls_yaml),
+    ("organization-certificates", PackageResources.organization_certificates_yaml),
+  ]
+
+  /// - Parameter files: the user's own format files.
+  /// - Throws: everything that is wrong with them.
+  package init(files: [(path: String, bytes: [UInt8])] = []) throws(FormatErrors) {
+    var diagnostics: [Diagnostic] = []
+    var formats: [ListingFormat] = []
+    let shipped = Self.shippedTexts.map { ("certgate:formats/\($0.name)", $0.text) }
+    for (path, bytes) in shipped + files {
+      let document: YAMLDocument
+      do {
+        document = try YAMLDocument.read(bytes, path: path)
+      } catch {
+        diagnostics += error.diagnostics
+        continue
+      }
+      var decoder = FormatDecoder(document)
+      for format in decoder.formats() {
+        if formats.contains(where: { $0.name == format.name }) {
+          diagnostics.append(
+            document.diagnostic("there is already a format '\(format.name)'", at: document.root))
+        }
+        formats.append(format)
+      }
+      diagnostics += decoder.diagnostics
+    }
+    guard diagnostics.isEmpty else { throw FormatErrors(diagnostics: diagnostics) }
+    self.init(formats)
+  }
+}
+
+/// Everything that is wrong with some format files.
+package struct FormatErrors: Error {
+  package let diagnostics: [Diagnostic]
+}

@@ -1,0 +1,258 @@
+import Documents
+import OperatingSystem
+import RuleEngine
+import SourceText
+
+/// Turns a document into an input: recognises its format, finds its records, judges whether it is
+/// whole.
+package struct ListingReader: Sendable {
+  /// What came of a document.
+  package enum Outcome: Sendable {
+    case listing(Input)
+    /// JSON, but no format knows it.
+    case unrecognised(Diagnostic)
+    /// Not readable, or a listing that says it failed.
+    case failed(Diagnostic, format: String?)
+  }
+
+  private let formats: ListingFormats
+
+  package init(formats: ListingFormats) {
+    self.formats = formats
+  }
+
+  /// Reads one document.
+  ///
+  /// - Parameters:
+  ///   - place: the name reports show.
+  ///   - pathInProject: the path that `match: { input: … }` is held against.
+  ///   - format: the name of the format to read it by; nil to recognise it.
+  package func read(
+    _ bytes: FileBytes, place: String, pathInProject: String, as format: String? = nil
+  ) -> Outcome {
+    let candidates = format.map { name in formats[name].map { [$0] } ?? [] } ?? formats.all
+    let index: JSONIndex
+    do {
+      index = try bytes.withBytes { (span) throws(JSONError) in
+        try JSONIndex(span, requests: candidates.flatMap(\.requests))
+      }
+    } catch {
+      return .failed(
+        Diagnostic(
+          error.message,
+          at: SourceLocation(path: place, line: error.line, column: error.column)),
+        format: format)
+    }
+    let document = Document(place: place, bytes: bytes, index: index)
+    let known = format == nil ? candidates.filter { document.isKnown(to: $0) } : candidates
+    guard let chosen = known.first, known.count == 1 else {
+      return .unrecognised(unrecognised(document, known.map(\.name)))
+    }
+    return document.read(by: chosen, pathInProject: pathInProject)
+  }
+
+  private func unrecognised(_ document: Document, _ known: [String]) -> Diagnostic {
+    let start = SourceLocation(path: document.place, line: 1, column: 1)
+    if known.count > 1 {
+      return Diagnostic(
+        "more than one listing format knows this document: \(known.joined(separator: ", "))",
+        at: start, notes: ["help: name one with --as, for example --as \(known[0])"])
+    }
+    return Diagnostic(
+      "no listing format knows this document; \(document.outline)", at: start,
+      notes: [
+        "help: name its format with --as (one of \(formats.names.joined(separator: ", "))), "
+          + "or describe it in a file and pass that with --formats"
+      ])
+  }
+}
+
+extension ListingFormat {
+  /// All that must be found in a document to read it by this format.
+  fileprivate var requests: [JSONIndex.Request] {
+    var requests = items.joined().map { JSONIndex.Request.elements($0.path) }
+    requests += items.joined().map { .values($0.path) }
+    for key in recognise.joined() {
+      requests += [.values(JSONPath(keys: [key])), .values(JSONPath(firstElementKey: key))]
+    }
+    if let failure {
+      requests += failure.conditions.map { .values($0.path) }
+      requests += [failure.code, failure.message].compactMap { $0 }.map { .values($0) }
+    }
+    if case .paged(let total, let pages, let next) = paging {
+      requests += (total + pages + next).map { .values($0) }
+    }
+    return requests + completeness.map { .values($0) }
+  }
+}
+
+extension JSONPath {
+  fileprivate init(keys: [String]) {
+    self.init(steps: keys.map { .key($0) }, description: keys.joined(separator: "."))
+  }
+
+  fileprivate init(firstElementKey key: String) {
+    self.init(steps: [.element(0), .key(key)], description: "[0].\(key)")
+  }
+}
+
+/// A document that was proven to be JSON, with what the formats asked of it.
+private struct Document {
+  let place: String
+  let bytes: FileBytes
+  let index: JSONIndex
+
+  /// What is there, for a message: "its keys are: errors, messages".
+  var outline: String {
+    switch index.shape {
+    case .scalar: return "it is a single value"
+    case .array:
+      return index.roots.elements.isEmpty ? "it is an empty list" : "it is a list"
+    case .object, .sequence:
+      let keys = index.rootKeys.prefix(12).map { Escaping.terminal($0) }
+      if keys.isEmpty { return "it is an empty object" }
+      return "its keys are: \(keys.joined(separator: ", "))"
+        + (index.rootKeys.count > 12 ? ", …" : "")
+    }
+  }
+
+  func isKnown(to format: ListingFormat) -> Bool {
+    format.recognise.contains { keys in
+      !keys.isEmpty
+        && keys.allSatisfy { key in
+          switch index.shape {
+          case .object, .sequence: !index.values(at: JSONPath(keys: [key])).isEmpty
+          case .array: !index.values(at: JSONPath(firstElementKey: key)).isEmpty
+          case .scalar: false
+          }
+        }
+    }
+  }
+
+  func read(by format: ListingFormat, pathInProject: String) -> ListingReader.Outcome {
+    if let failure = failure(format) { return .failed(failure, format: format.name) }
+    guard let lists = lists(format) else {
+      return .failed(missingItems(format), format: format.name)
+    }
+    let records = ListedRecords(place: place, bytes: bytes, format: format, lists: lists)
+    let isEnveloped = lists.contains { $0.list.pointer != "" }
+    return .listing(
+      Input(
+        place: place, pathInProject: pathInProject, format: format.name, records: records,
+        completeness: completeness(format, got: records.count, isEnveloped: isEnveloped)))
+  }
+
+  /// The listing's own word that it failed.
+  private func failure(_ format: ListingFormat) -> Diagnostic? {
+    guard let sign = format.failure else { return nil }
+    for condition in sign.conditions {
+      for found in index.values(at: condition.path) where condition.texts.contains(text(of: found))
+      {
+        let said = [sign.code, sign.message].compactMap { $0 }
+          .compactMap { index.values(at: $0).first }.map { Escaping.terminal(text(of: $0)) }
+        let words = said.isEmpty ? "it does not say why" : said.joined(separator: " ")
+        return Diagnostic(
+          "the listing says that it failed: \(words)",
+          at: SourceLocation(
+            path: place, line: Int(found.anchor.line), column: Int(found.anchor.column)))
+      }
+    }
+    return nil
+  }
+
+  private typealias Lists = [(list: JSONIndex.List, pointer: String?, constants: [Fact: String])]
+
+  private func lists(_ format: ListingFormat) -> Lists? {
+    if index.shape == .sequence { return [(index.roots, nil, [:])] }
+    for alternative in format.items {
+      let lists = alternative.flatMap { source in
+        index.lists(at: source.path).map { ($0, Optional($0.pointer), source.set) }
+      }
+      if !lists.isEmpty { return lists }
+    }
+    let isEnvelope = format.items.joined().contains { source in
+      !source.path.steps.isEmpty && !index.values(at: source.path).isEmpty
+    }
+    guard format.acceptsSingle, index.shape == .object, !isEnvelope else { return nil }
+    return [(index.roots, nil, [:])]
+  }
+
+  private func missingItems(_ format: ListingFormat) -> Diagnostic {
+    let sources = format.items.joined()
+    let paths = sources.map { "'\($0.path)'" }.joined(separator: " or ")
+    if let found = sources.lazy.compactMap({ index.values(at: $0.path).first }).first(where: {
+      !$0.pointer.isEmpty
+    }) {
+      return Diagnostic(
+        "expected a list at \(paths), found \(found.value.kindName)",
+        at: SourceLocation(
+          path: place, line: Int(found.anchor.line), column: Int(found.anchor.column)))
+    }
+    return Diagnostic(
+      "there is no list at \(paths), where \(format.name) has its certificates; \(outline)",
+      at: SourceLocation(path: place, line: 1, column: 1))
+  }
+
+  private func completeness(
+    _ format: ListingFormat, got: Int, isEnveloped: Bool
+  ) -> Completeness {
+    if let stated = statedCompleteness(format) { return stated }
+    switch format.paging {
+    case .none: return .complete
+    case .unstated: return .unknown("the format does not say how it is paged")
+    case .paged(let total, let pages, let next):
+      if index.shape == .sequence {
+        return .unknown("single items show neither a total nor an end")
+      }
+      if let total = number(total) {
+        if got == total { return .complete }
+        return got < total
+          ? .incomplete(expected: total, got: got)
+          : .unknown("it states a total of \(total) and holds \(got)")
+      }
+      if next.lazy.flatMap({ index.values(at: $0) }).contains(where: { $0.value.kind == .string }) {
+        return .incomplete(expected: nil, got: got)
+      }
+      if let pages = number(pages) {
+        return pages > 1 ? .incomplete(expected: nil, got: got) : .complete
+      }
+      return .unknown(
+        isEnveloped
+          ? "it shows neither a total nor an end" : "a bare list shows neither a total nor an end")
+    }
+  }
+
+  /// The worst of what the document's own words say.
+  private func statedCompleteness(_ format: ListingFormat) -> Completeness? {
+    let words = format.completeness.flatMap { index.values(at: $0) }.map(\.value)
+    let stated = words.compactMap { CompletenessText.read($0, in: bytes) }
+    let lines = index.shape == .sequence ? completenessOfLines(format) : []
+    return CompletenessText.worst(stated + lines)
+  }
+
+  /// Each line of a sequence can come from another listing.
+  private func completenessOfLines(_ format: ListingFormat) -> [Completeness] {
+    let keys = format.completeness.map { path in
+      path.steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
+    }
+    guard !keys.isEmpty else { return [] }
+    let projection = JSONProjection(keys)
+    var slots = Array(repeating: JSONValue.absent, count: projection.slotCount)
+    var found: Set<Completeness> = []
+    for anchor in index.roots.elements {
+      guard bytes.withBytes({ projection.read($0, at: anchor, into: &slots) }) else { continue }
+      for slot in slots {
+        if let completeness = CompletenessText.read(slot, in: bytes) { found.insert(completeness) }
+      }
+    }
+    return Array(found)
+  }
+
+  private func number(_ paths: [JSONPath]) -> Int? {
+    paths.lazy.flatMap { index.values(at: $0) }.compactMap { Int(text(of: $0)) }.first
+  }
+
+  private func text(of found: JSONIndex.Found) -> String {
+    bytes.withBytes { JSONReading.text(of: found.value, in: $0) }
+  }
+}

@@ -1,0 +1,52 @@
+import Documents
+import RuleEngine
+
+/// A format compiled for reading records: which slots of a projection make which fact.
+struct RecordLayout: Sendable {
+  /// One way to a value: a slot, and what is left of the path inside it.
+  struct Source: Sendable {
+    let slot: Int
+    let rest: [JSONPath.Step]
+    let path: JSONPath
+  }
+
+  struct Field: Sendable {
+    let mapping: ListingFormat.FieldMapping
+    let sources: [Source]
+    let classSources: [Source]
+  }
+
+  struct Condition: Sendable {
+    let source: Source
+    let texts: [String]
+  }
+
+  let projection: JSONProjection
+  /// By `Fact.ordinal`.
+  let fields: [Field?]
+  let skip: [Condition]
+  let secrets: [Source]
+
+  init(_ format: ListingFormat) {
+    var paths: [[String]] = []
+    func source(_ path: JSONPath) -> Source {
+      // Keys are found while the record is passed over; what branches is looked at when asked.
+      let keys = path.steps.prefix { if case .key = $0 { true } else { false } }
+      let names = keys.map { if case .key(let key) = $0 { key } else { "" } }
+      let slot = paths.firstIndex(of: names) ?? paths.count
+      if slot == paths.count { paths.append(names) }
+      return Source(slot: slot, rest: Array(path.steps.dropFirst(keys.count)), path: path)
+    }
+    var fields: [Field?] = Array(repeating: nil, count: Fact.allCases.count)
+    for fact in Fact.allCases {
+      guard let mapping = format.fields[fact] else { continue }
+      fields[fact.ordinal] = Field(
+        mapping: mapping, sources: mapping.paths.map(source),
+        classSources: mapping.classPaths.map(source))
+    }
+    self.fields = fields
+    skip = format.skip.map { Condition(source: source($0.path), texts: $0.texts) }
+    secrets = format.secrets.map(source)
+    projection = JSONProjection(paths)
+  }
+}

@@ -1,0 +1,41 @@
+/// Serial numbers in the one spelling they are compared in: lower-case hexadecimal, no leading
+/// zeros.
+enum SerialText {
+  /// Nil if the text is no number in that radix.
+  static func normalised(_ text: String, radix: Int) -> String? {
+    radix == 16 ? hexadecimal(text) : decimal(text)
+  }
+
+  private static func hexadecimal(_ text: String) -> String? {
+    var digits = text.lowercased().filter { $0 != ":" && $0 != " " }
+    if digits.hasPrefix("0x") { digits.removeFirst(2) }
+    guard !digits.isEmpty,
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+    else { return nil }
+    return withoutLeadingZeros(digits)
+  }
+
+  /// Serial numbers have up to 20 octets (RFC 5280, 4.1.2.2), too many for a machine word.
+  private static func decimal(_ text: String) -> String? {
+    guard (1...100).contains(text.utf8.count),
+      text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { return nil }
+    var bytes: [UInt8] = [0]
+    for digit in text.utf8 {
+      var carry = Int(digit - 0x30)
+      for index in bytes.indices {
+        carry += Int(bytes[index]) * 10
+        bytes[index] = UInt8(carry & 0xFF)
+        carry >>= 8
+      }
+      if carry > 0 { bytes.append(UInt8(carry)) }
+    }
+    let digits = bytes.reversed().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return withoutLeadingZeros(digits)
+  }
+
+  private static func withoutLeadingZeros(_ digits: String) -> String {
+    let significant = digits.drop { $0 == "0" }
+    return significant.isEmpty ? "0" : String(significant)
+  }
+}
