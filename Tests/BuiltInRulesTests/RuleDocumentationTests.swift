@@ -1,0 +1,105 @@
+import BuiltInRules
+import OperatingSystem
+import RuleEngine
+import Testing
+
+@Suite struct RuleDocumentationTests {
+  private static let documentation = BuiltInRules.all.map { $0.documentation }
+
+  @Test func rulesAreListedInAlphabeticalOrder() {
+    let ids = Self.documentation.map(\.id)
+    #expect(ids == ids.sorted())
+    #expect(Set(ids).count == ids.count)
+  }
+
+  /// A rule is a file that declares one; its id is the file's name.
+  @Test func everyRuleIsListedUnderTheNameOfItsFile() throws {
+    let folder = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let (files, failures) = DirectoryWalk.files(below: folder + "/Sources/BuiltInRules")
+    #expect(failures.isEmpty)
+    var ids: [String] = []
+    for file in files where try declaresRule(file) {
+      let name = try #require(file.split(separator: "/").last?.split(separator: ".").first)
+      let id = kebabCase(name)
+      ids.append(id)
+      #expect(
+        Self.documentation.contains { $0.id == id },
+        "add `\(name).self,` to BuiltInRules.all, or give the rule the id \(id)")
+    }
+    #expect(ids.sorted() == Self.documentation.map(\.id))
+  }
+
+  @Test(arguments: documentation.map(\.id))
+  func documentationIsComplete(_ id: String) throws {
+    let rule = try #require(Self.documentation.first { $0.id == id })
+    for sentence in [rule.summary, rule.rationale] + rule.options.map(\.summary) {
+      let first = try #require(sentence.first)
+      #expect(first.isUppercase || first == "`", "\(sentence)")
+      #expect(sentence.hasSuffix("."), "\(sentence)")
+    }
+    #expect(!rule.summary.dropLast().contains(". "))
+    #expect(["RFC", "NIST", "CA/Browser Forum"].contains { rule.citation.hasPrefix($0) })
+    #expect(rule.citation.contains("section"))
+    #expect(!rule.citation.hasSuffix("."))
+    #expect(rule.passing.count >= 2)
+    #expect(rule.flagged.count >= 2)
+    #expect(rule.passing.allSatisfy { $0.messages.isEmpty })
+    #expect(rule.flagged.allSatisfy { !$0.messages.isEmpty })
+    let titles = (rule.passing + rule.flagged).map(\.title)
+    #expect(Set(titles).count == titles.count)
+  }
+
+  private static let requirements: [(String, String, String)] = [
+    ("expiry-window", "", "at least 30d left"),
+    (
+      "expiry-window", "max-remaining: 398d\nor-fraction-of-lifetime: 1/3",
+      "at least 30d or 1/3 of the lifetime and at most 398d left"
+    ),
+    ("exposed-private-key", "", "no private key in the listing"),
+    ("fingerprint-algorithm", "", "a fingerprint by one of sha256, sha384, sha512"),
+    ("fingerprint-algorithm", "allow: sha256", "a sha256 fingerprint"),
+    (
+      "name-pattern", "allow: [\"a-*\", /^b/]\ndeny: test",
+      #"name matches one of "a-*", "/^b/" and matches none of "test""#
+    ),
+    ("renewal-health", "", "no failed renewal"),
+    (
+      "renewal-health", "max-attempts: 5\nmax-age: 60d",
+      "no failed renewal, 5 attempts at most, the last no longer than 60d ago"
+    ),
+    (
+      "required-san", "all-of: [a.example, b.example]\nnone-of: \"**.internal\"",
+      "DNS names: all of a.example, b.example; none of **.internal"
+    ),
+    ("status", "", "a status that means ok"),
+    ("status", "allow: [ok, pending]", "a status that means one of ok, pending"),
+    ("unique-name", "", "unique in this listing"),
+    ("unique-name", "scope: owner", "unique under this owner"),
+    ("unique-name", "scope: inventory", "unique in the inventory"),
+  ]
+
+  @Test(arguments: requirements)
+  func requirementFollowsTheOptions(_ id: String, _ options: String, _ text: String) throws {
+    #expect(try Trial(id, options: options).rule.requirement == text)
+  }
+
+  private func declaresRule(_ file: String) throws -> Bool {
+    let contents = try FileBytes.contents(ofFile: file)
+    let text = String(decoding: contents.bytes(in: 0..<contents.count), as: UTF8.self)
+    return text.contains(": RecordRule {") || text.contains(": InventoryRule {")
+  }
+
+  /// `RequiredSAN` is `required-san`.
+  private func kebabCase(_ name: Substring) -> String {
+    let letters = Array(name)
+    var result = ""
+    for (index, letter) in letters.enumerated() {
+      let startsWord =
+        letter.isUppercase && index > 0
+        && (letters[index - 1].isLowercase
+          || index + 1 < letters.count && letters[index + 1].isLowercase)
+      result += (startsWord ? "-" : "") + letter.lowercased()
+    }
+    return result
+  }
+}

@@ -1,0 +1,70 @@
+import BuiltInRules
+import RuleEngine
+import Testing
+
+/// An example of a rule's documentation.
+struct DocumentedExample: CustomTestStringConvertible, Sendable {
+  let id: String
+  let example: RuleExample
+
+  var testDescription: String { "\(id): \(example.title)" }
+
+  static let passing = BuiltInRules.all.map { $0.documentation }.flatMap { rule in
+    rule.passing.map { DocumentedExample(id: rule.id, example: $0) }
+  }
+  static let flagged = BuiltInRules.all.map { $0.documentation }.flatMap { rule in
+    rule.flagged.map { DocumentedExample(id: rule.id, example: $0) }
+  }
+  static let all = passing + flagged
+
+  func trial() throws -> Trial { try Trial(id, options: example.options) }
+  func listing() throws -> ExampleListing { try ExampleListing(example.records) }
+}
+
+@Suite struct RuleExampleTests {
+  @Test(arguments: DocumentedExample.passing)
+  func passes(_ documented: DocumentedExample) throws {
+    let results = try documented.trial().results(of: documented.listing())
+    #expect(results.map(\.outcome) == documented.example.records.map { _ in .pass })
+    #expect(results.filter { $0.outcome != .pass }.map(\.message) == documented.example.messages)
+  }
+
+  @Test(arguments: DocumentedExample.flagged)
+  func isFlagged(_ documented: DocumentedExample) throws {
+    let results = try documented.trial().results(of: documented.listing())
+    #expect(results.allSatisfy { $0.outcome != .unknown })
+    #expect(results.filter { $0.outcome == .finding }.map(\.message) == documented.example.messages)
+  }
+
+  /// Two findings of a check about one record could otherwise be taken for one.
+  @Test(arguments: DocumentedExample.flagged)
+  func findingsAreToldApart(_ documented: DocumentedExample) throws {
+    let findings = try documented.trial().results(of: documented.listing())
+      .filter { $0.outcome == .finding }
+    let identities = findings.map { result in
+      "\(result.evidence.first?.place.location.line ?? 0) \(result.key ?? "")"
+    }
+    #expect(Set(identities).count == identities.count)
+    #expect(findings.allSatisfy { !$0.evidence.isEmpty })
+  }
+
+  @Test(arguments: DocumentedExample.passing)
+  func needsAreAskedFor(_ documented: DocumentedExample) throws {
+    let trial = try documented.trial()
+    for need in trial.rule.needs {
+      let results = trial.results(of: try documented.listing().lacking(need))
+      #expect(results.allSatisfy { $0.outcome == .unknown })
+      #expect(results.map { $0.evidence.map(\.fact) } == results.map { _ in [need] })
+    }
+  }
+
+  @Test(arguments: DocumentedExample.all)
+  func nothingElseIsNeeded(_ documented: DocumentedExample) throws {
+    let trial = try documented.trial()
+    let listing = try documented.listing().keeping(trial.rule.needs)
+    let tally = trial.evaluation(of: listing).suites[0].tallies[0]
+    #expect(tally.notApplicable.isEmpty)
+    #expect(tally.unknown.total == 0)
+    #expect(tally.judged == listing.count)
+  }
+}
