@@ -6,91 +6,92 @@ import Testing
 /// Options a rule refuses, and what it says.
 struct RefusedOptions: CustomTestStringConvertible, Sendable {
   let id: String
-  let options: String
+  let options: [String: OptionInput]
   let error: OptionError
 
-  init(_ id: String, _ options: String, _ error: OptionError) {
+  init(_ id: String, _ options: [String: OptionInput], _ error: OptionError) {
     self.id = id
     self.options = options
     self.error = error
   }
 
-  var testDescription: String { "\(id) { \(options) }" }
+  var testDescription: String { "\(id): \(error.message)" }
 }
 
 @Suite struct RuleOptionTests {
   private static let refused: [RefusedOptions] = [
     RefusedOptions(
-      "expiry-window", "warn-remaining: 30d",
+      "expiry-window", ["warn-remaining": .text("30d")],
       OptionError(
         "warn-remaining must be more than min-remaining, which is 30d", option: "warn-remaining")),
     RefusedOptions(
-      "expiry-window", "min-remaining: 60d\nmax-remaining: 59d",
+      "expiry-window", ["min-remaining": .text("60d"), "max-remaining": .text("59d")],
       OptionError(
         "max-remaining must not be less than min-remaining, which is 60d",
         option: "max-remaining")),
     RefusedOptions(
-      "expiry-window", "warn-remaining: 60d\nmax-remaining: 59d",
+      "expiry-window", ["warn-remaining": .text("60d"), "max-remaining": .text("59d")],
       OptionError(
         "max-remaining must not be less than warn-remaining, which is 60d",
         option: "max-remaining")),
     RefusedOptions(
-      "expiry-window", "min-remaining: 30 days",
+      "expiry-window", ["min-remaining": .text("30 days")],
       OptionError(
         "'30 days' is not a duration: write a whole number and a unit, such as 30d, 720h or 4w",
         option: "min-remaining", suggestion: "30d")),
     RefusedOptions(
-      "fingerprint-algorithm", "allow: [sha256, sha-512]",
+      "fingerprint-algorithm", ["allow": .list(["sha256", "sha-512"])],
       OptionError(
         "'sha-512' is not one of md5, sha1, sha256, sha384, sha512", option: "allow", element: 1,
         suggestion: "sha512")),
     RefusedOptions(
-      "name-pattern", "",
+      "name-pattern", [:],
       OptionError("allow or deny must be given: without them nothing is asked")),
     RefusedOptions(
-      "name-pattern", "fact: notAfter\nallow: x",
+      "name-pattern", ["fact": .text("notAfter"), "allow": .text("x")],
       OptionError(
         """
         'notAfter' is not one of id, name, label, owner, dnsNames, usedBy, issuer, serial, \
         keyAlgorithm, signatureAlgorithm, origin, renewalStatus
         """, option: "fact")),
     RefusedOptions(
-      "renewal-health", "max-attempts: -1",
+      "renewal-health", ["max-attempts": .text("-1")],
       OptionError("'-1' is not a whole number from 0 to 1000000", option: "max-attempts")),
     RefusedOptions(
-      "required-san", "wildcards-cover: true",
+      "required-san", ["wildcards-cover": .text("true")],
       OptionError("all-of, any-of, none-of or only must be given: without them nothing is asked")),
     RefusedOptions(
-      "required-san", "all-of: https://api.example.com",
+      "required-san", ["all-of": .text("https://api.example.com")],
       OptionError("a DNS name has no ':'", option: "all-of", range: 5..<6)),
     RefusedOptions(
-      "required-san", "all-of: [api.example.com, /^api/]",
+      "required-san", ["all-of": .list(["api.example.com", "/^api/"])],
       OptionError("a DNS name has no '/'", option: "all-of", element: 1, range: 0..<1)),
     RefusedOptions(
-      "required-san", "only: a..example",
+      "required-san", ["only": .text("a..example")],
       OptionError("a DNS name has no empty labels", option: "only", range: 2..<3)),
     RefusedOptions(
-      "required-san", "none-of: [Bücher.example]",
+      "required-san", ["none-of": .list(["Bücher.example"])],
       OptionError(
         "a certificate states the A-label of an international name: write the xn-- form",
         option: "none-of", element: 0, range: 1..<2, suggestion: "xn--bcher-kva.example")),
     RefusedOptions(
-      "status", "allow: deleted",
+      "status", ["allow": .text("deleted")],
       OptionError(
         "'deleted' is not one of ok, pending, expired, revoked, failed, unavailable, other",
         option: "allow")),
     RefusedOptions(
-      "unique-name", "fact: id",
+      "unique-name", ["fact": .text("id")],
       OptionError(
         "'id' is not one of name, label, dnsNames, fingerprints, serial", option: "fact")),
     RefusedOptions(
-      "unique-name", "scope: run",
+      "unique-name", ["scope": .text("run")],
       OptionError("'run' is not one of listing, owner, inventory", option: "scope")),
   ]
 
   @Test(arguments: refused)
   func areRefused(_ refused: RefusedOptions) throws {
-    #expect(throws: refused.error) { try Trial(refused.id, options: refused.options) }
+    let rule = try #require(BuiltInRules.all.first { $0.documentation.id == refused.id })
+    #expect(throws: refused.error) { _ = try rule.init(options: Options(refused.options)) }
   }
 
   private static let asciiForms: [(String, String)] = [
