@@ -32,7 +32,9 @@ let package = Package(
         "BuiltInRules", "Listings", "OperatingSystem", "Patterns", "PolicyFiles", "PolicyPacks",
         "Reporting", "RuleEngine", "SourceText",
       ]),
-    room("Reporting", sees: ["Cryptography", "RuleEngine", "SourceText"]),
+    room(
+      "Reporting", sees: ["Cryptography", "RuleEngine", "SourceText"],
+      data: ["report.schema.json"]),
     room(
       "Listings",
       sees: ["Documents", "OperatingSystem", "Patterns", "RuleEngine", "SourceText"],
@@ -59,5 +61,17 @@ let package = Package(
     tests(of: "OperatingSystem"),
     tests(of: "Cryptography"),
     tests(of: "Documents", alsoSee: ["SourceText"]),
+    tests(of: "RuleEngine", alsoSee: ["Patterns", "SourceText"]),
+    tests(
+      of: "BuiltInRules",
+      alsoSee: ["Documents", "Listings", "OperatingSystem", "PolicyFiles", "RuleEngine"]),
+    tests(
+      of: "PolicyFiles",
+      alsoSee: ["BuiltInRules", "Patterns", "PolicyPacks", "RuleEngine", "SourceText"]),
+    tests(of: "Listings", alsoSee: ["Documents", "OperatingSystem", "RuleEngine", "SourceText"]),
+    tests(of: "Reporting", alsoSee: ["Cryptography", "Patterns", "RuleEngine", "SourceText"]),
+    tests(
+      of: "CommandLineInterface",
+      alsoSee: ["BuiltInRules", "OperatingSystem", "PolicyPacks", "RuleEngine", "SourceText"]),
   ]
 )

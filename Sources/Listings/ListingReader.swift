@@ -109,7 +109,7 @@ private struct Document {
     case .array:
       return index.roots.elements.isEmpty ? "it is an empty list" : "it is a list"
     case .object, .sequence:
-      let keys = index.rootKeys.prefix(12).map { Escaping.terminal($0) }
+      let keys = index.rootKeys.prefix(12)
       if keys.isEmpty { return "it is an empty object" }
       return "its keys are: \(keys.joined(separator: ", "))"
         + (index.rootKeys.count > 12 ? ", …" : "")
@@ -149,7 +149,7 @@ private struct Document {
       for found in index.values(at: condition.path) where condition.texts.contains(text(of: found))
       {
         let said = [sign.code, sign.message].compactMap { $0 }
-          .compactMap { index.values(at: $0).first }.map { Escaping.terminal(text(of: $0)) }
+          .compactMap { index.values(at: $0).first }.map { text(of: $0) }
         let words = said.isEmpty ? "it does not say why" : said.joined(separator: " ")
         return Diagnostic(
           "the listing says that it failed: \(words)",

@@ -36,9 +36,9 @@ struct NoticeTally {
     case .zoneAssumed: "\(fact.rawValue) names no time zone; UTC is assumed"
     case .unreadable(let fact): "\(fact.rawValue) cannot be read"
     case .unmappedStatus(let word):
-      "the status '\(Escaping.terminal(word))' has no class in this format; it counts as other"
+      "the status '\(word)' has no class in this format; it counts as other"
     case .unmappedOrigin(let word):
-      "the origin '\(Escaping.terminal(word))' is not mapped in this format"
+      "the origin '\(word)' is not mapped in this format"
     }
   }
 }

@@ -34,24 +34,6 @@ package struct Evaluation: Sendable {
   }
 }
 
-/// Runs a body for each of a number of shards, at once where the machine can.
-package struct Workers: Sendable {
-  package let count: Int
-  package let run: @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
-
-  package init(
-    count: Int, run: @escaping @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
-  ) {
-    self.count = max(1, count)
-    self.run = run
-  }
-
-  /// One after the other on the calling thread.
-  package static let sequential = Workers(count: 1) { count, body in
-    for shard in 0..<count { body(shard) }
-  }
-}
-
 extension Evaluation {
   /// Holds every policy against every record.
   package init(policies: [Policy], inventory: Inventory, at now: Instant, workers: Workers) {

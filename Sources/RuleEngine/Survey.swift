@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A part of the inventory for one worker: runs of records, in inventory order.
 struct Shard: Sendable {
   var runs: [(input: Int, range: Range<Int>)] = []
@@ -27,22 +25,6 @@ struct Shard: Sendable {
     }
     return shards
   }
-}
-
-/// One slot for each worker to leave its result in.
-final class Slots<Value: Sendable>: Sendable {
-  private let slots: Mutex<[Value?]>
-
-  init(count: Int) {
-    slots = Mutex(Array(repeating: nil, count: count))
-  }
-
-  subscript(index: Int) -> Value? {
-    get { slots.withLock { $0[index] } }
-    set { slots.withLock { $0[index] = newValue } }
-  }
-
-  var values: [Value] { slots.withLock { $0.compactMap { $0 } } }
 }
 
 /// The first look at every record: what can be told of it alone is counted, and hashes are

@@ -1,1 +1,4 @@
-print("certgate")
+import CommandLineInterface
+import Glibc
+
+exit(CommandLineTool.runProcess().rawValue)

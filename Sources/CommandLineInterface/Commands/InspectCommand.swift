@@ -1,0 +1,56 @@
+import OperatingSystem
+import Reporting
+import RuleEngine
+import SourceText
+
+/// `certgate inspect`: shows what certgate reads, before any policy.
+enum InspectCommand {
+  static let command: CommandLineTool.Command = .init(
+    specification: CommandSpecification(
+      name: "inspect",
+      summary: "Show what certgate reads in a listing",
+      discussion: """
+        Prints the records of each input as policies see them, private keys gone: which facts \
+        were read from which field, which never matched, and what was odd.
+
+        The JSON forms are certgate's own record schema, which 'certgate lint' reads again.
+        """,
+      positionals: [LintCommand.inputs(arity: .oneOrMore)],
+      options: LintCommand.inputOptions + [
+        OptionSpecification(
+          long: "format", short: "f", valueName: "FORMAT", choices: ["text", "json", "ndjson"],
+          help: "What to print", defaultDescription: "text"),
+        OptionSpecification(
+          long: "max-records", valueName: "N", help: "Show at most N records of an input as text",
+          defaultDescription: "20"),
+      ],
+      examples: [
+        CommandSpecification.Example("certgate inspect listing.json", "Look at a listing"),
+        CommandSpecification.Example(
+          "certgate inspect -f ndjson listing.json | jq -r .notAfter", "Hand records on, one a line"
+        ),
+      ],
+      exitStatuses: [.success, .usage, .incomplete]),
+    run: { (arguments, session) throws(CommandError) in try run(arguments, session) })
+
+  private static func run(
+    _ arguments: ParsedArguments, _ session: Session
+  ) throws(CommandError) -> ExitStatus {
+    guard let limit = Int(arguments.value("max-records") ?? "20"), limit >= 0 else {
+      throw .usage("--max-records takes a whole number")
+    }
+    let project = try Project(arguments, session)
+    let inspection = Inspection(try project.inventory())
+    do {
+      switch arguments.value("format") {
+      case "json": try inspection.writeJSON { try session.output.write($0) }
+      case "ndjson": try inspection.writeNDJSON { try session.output.write($0) }
+      default: try session.output.write(inspection.text(limit: limit))
+      }
+    } catch {
+      throw (error as? SystemError).map { .output($0) }
+        ?? .usage(Escaping.terminal("\(error)"))
+    }
+    return inspection.isComplete && inspection.certificates > 0 ? .success : .incomplete
+  }
+}

@@ -1,0 +1,126 @@
+import OperatingSystem
+import Reporting
+import RuleEngine
+import SourceText
+
+/// `certgate lint`: holds policies against inputs and reports.
+enum LintCommand {
+  static let command: CommandLineTool.Command = .init(
+    specification: CommandSpecification(
+      name: "lint",
+      summary: "Hold certificate listings against policies",
+      discussion: """
+        Reads certificate listings, judges every certificate by the policies, and reports. Without \
+        --policy or INPUT, .certgate.yaml names them.
+
+        A listing's format is recognised by its shape. A report goes to standard output unless \
+        it has a FILE; several can be written in one run.
+        """,
+      positionals: [inputs(arity: .any)],
+      options: [
+        OptionSpecification(
+          long: "policy", short: "p", valueName: "POLICY", isRepeatable: true,
+          help: "A policy file, or one that ships with certgate, such as certgate:mtls"),
+        OptionSpecification(
+          long: "at", valueName: "TIME",
+          help:
+            "Judge as of another time (2027-01-01, or 2027-01-01T12:00:00Z); the report is marked SIMULATED"
+        ),
+        OptionSpecification(
+          long: "fail-on", valueName: "SEVERITY",
+          choices: ["error", "warning", "note", "never"],
+          help: "Exit 1 for findings of this severity or a graver one",
+          defaultDescription: "error"),
+      ] + inputOptions + [
+        OptionSpecification(
+          long: "allow-incomplete", help: "Accept a listing that is known to be partial"),
+        OptionSpecification(
+          long: "require-complete",
+          help: "Exit 3 also where it cannot be told whether a listing is complete"),
+        OptionSpecification(
+          long: "format", short: "f", valueName: "FORMAT[:FILE]", isRepeatable: true,
+          choices: Reporters.names, choiceTerminator: ":",
+          help: "A report to write, and where", defaultDescription: "text", section: "reports"),
+        OptionSpecification(
+          long: "passes", help: "Put passes and the records into the JSON report",
+          section: "reports"),
+        OptionSpecification(
+          long: "max-findings", valueName: "N",
+          help: "Print at most N findings in the text report", defaultDescription: "200",
+          section: "reports"),
+      ],
+      examples: [
+        CommandSpecification.Example(
+          "certgate lint -p certgate:mtls listing.json", "Judge one listing"),
+        CommandSpecification.Example(
+          "certgate lint -p policy.yaml -f text -f junit:out/report.xml inventory/",
+          "Read on screen, and leave a report for the build system"),
+        CommandSpecification.Example(
+          "exporter | certgate lint -p policy.yaml --as cloudflare-access-mtls -",
+          "Judge what another program prints"),
+        CommandSpecification.Example(
+          "certgate lint -p policy.yaml --at 2027-01-01 listing.json",
+          "See what will be wrong by the new year"),
+      ],
+      exitStatuses: ExitStatus.allCases),
+    run: { (arguments, session) throws(CommandError) in try run(arguments, session) })
+
+  static func inputs(arity: Positional.Arity) -> Positional {
+    Positional(
+      name: "INPUT", help: "A file, a folder, a glob in quotes, or '-' for standard input",
+      arity: arity)
+  }
+
+  /// The options that say how inputs are read.
+  static let inputOptions = [
+    OptionSpecification(
+      long: "as", valueName: "LISTING-FORMAT",
+      help: "Read every input by this format instead of recognising it"),
+    OptionSpecification(
+      long: "formats", valueName: "FILE", isRepeatable: true,
+      help: "A file with listing formats of your own"),
+  ]
+
+  private static func run(
+    _ arguments: ParsedArguments, _ session: Session
+  ) throws(CommandError) -> ExitStatus {
+    let targets = try ReportTarget.targets(arguments, session)
+    let time = try time(arguments)
+    let maxFindings = try maxFindings(arguments)
+    let project = try Project(arguments, session)
+    let policies = try project.policies()
+    let inventory = try project.inventory()
+    let report = Report(
+      evaluation: Evaluation(
+        policies: policies, inventory: inventory, at: time ?? session.now,
+        workers: session.workers),
+      failOn: Severity(rawValue: arguments.value("fail-on") ?? "error"),
+      isSimulated: time != nil,
+      requireComplete: arguments.has("require-complete"),
+      allowIncomplete: arguments.has("allow-incomplete"),
+      toolVersion: CommandLineTool.version)
+    let wereWritten = ReportTarget.write(
+      report, to: targets, passes: arguments.has("passes"), maxFindings: maxFindings,
+      arguments, session)
+    return wereWritten ? ExitStatus(rawValue: report.exitCode) ?? .incomplete : .incomplete
+  }
+
+  private static func time(_ arguments: ParsedArguments) throws(CommandError) -> Instant? {
+    guard let text = arguments.value("at") else { return nil }
+    do {
+      return try Timestamp(parsing: text).start
+    } catch {
+      throw .usage(
+        "'\(Escaping.terminal(text))' is no time for --at: \(error.reason)",
+        help: "write 2027-01-01 or 2027-01-01T12:00:00Z")
+    }
+  }
+
+  private static func maxFindings(_ arguments: ParsedArguments) throws(CommandError) -> Int {
+    guard let text = arguments.value("max-findings") else { return 200 }
+    guard let count = Int(text), count >= 0 else {
+      throw .usage("'\(Escaping.terminal(text))' is no number for --max-findings")
+    }
+    return count
+  }
+}

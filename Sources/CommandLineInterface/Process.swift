@@ -1,0 +1,26 @@
+import OperatingSystem
+import RuleEngine
+
+extension CommandLineTool {
+  /// Runs the tool as this process: with its arguments, environment, streams and clock.
+  package static func runProcess() -> ExitStatus {
+    Signals.ignoreBrokenPipe()
+    StandardStream.occupyClosed()
+    let session = Session(
+      environment: ProcessEnvironment.variables(),
+      workingDirectory: ProcessEnvironment.workingDirectory,
+      // A report speaks of seconds.
+      now: Instant(seconds: Clock.now().seconds),
+      workers: Workers(count: Shards.available) { count, body in Shards.run(count, body) },
+      output: Session.Stream(.output), error: Session.Stream(.error))
+    return run(ProcessEnvironment.arguments, session)
+  }
+}
+
+extension Session.Stream {
+  fileprivate init(_ stream: StandardStream) {
+    self.init(isTerminal: stream.isTerminal, columns: stream.columns) {
+      (bytes) throws(SystemError) in try stream.write(bytes)
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import BuiltInRules
+import Listings
+import OperatingSystem
+import PolicyFiles
+import PolicyPacks
+import RuleEngine
+import SourceText
+
+/// The project the tool runs in: its root, and what its configuration names.
+struct Project {
+  static let configurationName = ".certgate.yaml"
+
+  /// The folder of the configuration, or the working directory.
+  let root: String
+  let configuration: Configuration?
+  private let session: Session
+  private let arguments: ParsedArguments
+
+  /// Looks for the configuration from the working directory up to the repository's root.
+  init(_ arguments: ParsedArguments, _ session: Session) throws(CommandError) {
+    self.session = session
+    self.arguments = arguments
+    guard let path = Self.configurationPath(from: session.workingDirectory) else {
+      root = session.workingDirectory
+      configuration = nil
+      return
+    }
+    root = Paths.directory(of: path)
+    let place = Paths.normalised(path, relativeTo: session.workingDirectory)
+    let (configuration, diagnostics) = Configuration.read(
+      try Self.bytes(path, place), path: place)
+    guard let configuration else {
+      throw .diagnostics(
+        diagnostics, in: place, colour: session.colours(session.error, arguments))
+    }
+    self.configuration = configuration
+  }
+
+  /// Folders above the working directory count only inside a repository.
+  private static func configurationPath(from start: String) -> String? {
+    var folder = start
+    var found: String?
+    while true {
+      let candidate = Paths.join(folder, configurationName)
+      if found == nil, kind(ofFile: candidate) == .regular { found = candidate }
+      if kind(ofFile: Paths.join(folder, ".git")) != .missing { return found }
+      let parent = Paths.directory(of: folder)
+      if parent == folder || folder == "/" { break }
+      folder = parent
+    }
+    let here = Paths.join(start, configurationName)
+    return kind(ofFile: here) == .regular ? here : nil
+  }
+
+  private static func bytes(_ path: String, _ place: String) throws(CommandError) -> [UInt8] {
+    do {
+      let contents = try FileBytes.contents(ofFile: path)
+      return contents.bytes(in: 0..<contents.count)
+    } catch {
+      throw .usage(Escaping.terminal(error.description))
+    }
+  }
+
+  // MARK: Policies
+
+  var policyLoader: PolicyLoader {
+    let directory = session.workingDirectory
+    return PolicyLoader(rules: BuiltInRules.all, packs: PolicyPacks.all) { path in
+      let contents = try FileBytes.contents(
+        ofFile: Paths.absolute(path, relativeTo: directory))
+      return contents.bytes(in: 0..<contents.count)
+    }
+  }
+
+  /// The policies that `--policy` names, else those of the configuration.
+  func policies() throws(CommandError) -> [Policy] {
+    let given = arguments.values("policy")
+    let references = given.isEmpty ? configuration?.policies.map(\.text) ?? [] : given
+    guard !references.isEmpty else {
+      let packs = PolicyPacks.all.map { "certgate:\($0.name)" }.joined(separator: ", ")
+      throw .usage(
+        "no policy: neither --policy nor a \(Self.configurationName) names one",
+        help: "start with one that ships with certgate (\(packs)), for example "
+          + "'certgate lint --policy certgate:baseline …'")
+    }
+    var policies: [Policy] = []
+    var diagnostics: [Diagnostic] = []
+    for reference in references {
+      let (policy, problems) = policyLoader.load(reference)
+      diagnostics += problems
+      if let policy { policies.append(policy) }
+    }
+    guard policies.count == references.count else {
+      let files = Set(diagnostics.compactMap(\.location?.path))
+      throw .diagnostics(
+        diagnostics, in: files.count == 1 ? "1 policy file" : "\(files.count) policy files",
+        colour: session.colours(session.error, arguments))
+    }
+    for (index, policy) in policies.enumerated() {
+      if let twin = policies[..<index].first(where: { $0.id == policy.id }) {
+        throw .usage(
+          "the policies \(twin.path) and \(policy.path) have the same id '\(policy.id)'",
+          help: "give each policy of a run an id of its own")
+      }
+    }
+    return policies
+  }
+
+  // MARK: Sources
+
+  /// The shipped formats and those of `--formats`, else of the configuration.
+  func formats() throws(CommandError) -> ListingFormats {
+    let given = arguments.values("formats")
+    let paths = given.isEmpty ? configuration?.formats.map(\.text) ?? [] : given
+    var files: [(path: String, bytes: [UInt8])] = []
+    for path in paths {
+      files.append(
+        (path, try Self.bytes(Paths.absolute(path, relativeTo: session.workingDirectory), path)))
+    }
+    do {
+      return try ListingFormats(files: files)
+    } catch {
+      throw .diagnostics(
+        error.diagnostics, in: "the listing formats",
+        colour: session.colours(session.error, arguments))
+    }
+  }
+
+  /// Reads what the arguments name, else what the configuration does.
+  func inventory() throws(CommandError) -> Inventory {
+    let sources =
+      arguments.positionals.isEmpty
+      ? configuration?.sources.map(\.text) ?? [] : arguments.positionals
+    guard !sources.isEmpty else {
+      throw .usage(
+        "nothing to read: name files, folders, or '-' for standard input",
+        help: "or list them under 'sources:' in \(Self.configurationName)")
+    }
+    let formats = try formats()
+    let format = arguments.value("as")
+    if let format, !formats.names.contains(format) {
+      let near = Suggestion.closest(to: format, in: formats.names)
+      throw .usage(
+        "unknown listing format '\(Escaping.terminal(format))'"
+          + (near.map { "; did you mean '\($0)'?" } ?? ""),
+        help: "one of \(formats.names.joined(separator: ", "))")
+    }
+    let reader = SourceReader(
+      reader: ListingReader(formats: formats), as: format,
+      workingDirectory: session.workingDirectory, projectRoot: root)
+    let result = reader.read(sources, workers: session.workers)
+    if let first = result.skipped.first {
+      let count = result.skipped.count
+      session.complain(
+        "certgate: note: \(count) \(count == 1 ? "file is no listing and was" : "files are no listings and were") skipped (first: \(Escaping.terminal(first)))"
+      )
+    }
+    return result.inventory
+  }
+}

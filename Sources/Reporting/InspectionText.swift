@@ -1,0 +1,138 @@
+import RuleEngine
+
+extension Inspection {
+  /// The inspection for people: each input, its first records, and which facts were read.
+  ///
+  /// - Parameter limit: how many records of an input are shown.
+  package func text(limit: Int) -> [UInt8] {
+    var text: [UInt8] = []
+    for overview in overviews {
+      if !text.isEmpty { text.write("\n") }
+      overview.append(limit: limit, to: &text)
+    }
+    return text
+  }
+}
+
+extension Inspection.Overview {
+  fileprivate func append(limit: Int, to text: inout [UInt8]) {
+    text.writeTerminal(input.place)
+    text.write("\n")
+    if let failure = input.failure {
+      text.write("  could not be read: ")
+      text.writeTerminal(failure.message)
+      text.write("\n")
+      if let location = failure.location, location.line > 1 || location.column > 1 {
+        text.write("  at ")
+        text.writeTerminal(location.description)
+        text.write("\n")
+      }
+      for note in failure.notes {
+        text.write("  ")
+        text.writeTerminal(note)
+        text.write("\n")
+      }
+      return
+    }
+    text.write("  \(input.format ?? "no format"), \(certificates.certificates), listing ")
+    text.writeTerminal(input.completeness.description)
+    if deleted > 0 { text.write(", \(deleted.grouped) deleted left out") }
+    text.write("\n")
+    appendRecords(limit: limit, to: &text)
+    appendFacts(to: &text)
+    for notice in notices {
+      text.write("  notice: ")
+      text.writeTerminal(notice.kind)
+      text.write(" (\(notice.count.times), first at ")
+      text.writeTerminal(notice.first.description)
+      text.write(")\n")
+    }
+  }
+
+  private func appendRecords(limit: Int, to text: inout [UInt8]) {
+    let reader = input.records.makeReader()
+    var shown = 0
+    for index in 0..<input.records.count where shown < limit {
+      reader.move(to: index)
+      if reader.isDeleted { continue }
+      shown += 1
+      text.write("\n  ")
+      text.writeTerminal(reader.text(.name).value ?? reader.text(.id).value ?? "(no name)")
+      text.write("  ")
+      text.writeTerminal(reader.location.description)
+      text.write("\n")
+      for count in facts where count.fact != .name {
+        guard let value = InspectedValue(count.fact, in: reader) else { continue }
+        text.write("    ")
+        text.write(count.fact.rawValue, paddedTo: 18)
+        text.writeTerminal(value.text)
+        text.write("\n")
+      }
+    }
+    if certificates > shown {
+      text.write(
+        "\n  … and \((certificates - shown).grouped) more (--max-records N shows more, -f json all)\n"
+      )
+    }
+  }
+
+  private func appendFacts(to text: inout [UInt8]) {
+    guard !facts.isEmpty else { return }
+    let width = (facts.map { $0.field.unicodeScalars.count }.max() ?? 0) + 2
+    text.write("\n  ")
+    text.write("fact", paddedTo: 20)
+    text.write("read from", paddedTo: max(width, 11))
+    text.write("stated  missing  unreadable\n")
+    for count in facts {
+      text.write("  ")
+      text.write(count.fact.rawValue, paddedTo: 20)
+      text.write(count.field, paddedTo: max(width, 11))
+      text.writeRight(count.stated.grouped, 6)
+      text.writeRight(count.missing.grouped, 9)
+      text.writeRight(count.unreadable.grouped, 12)
+      if count.stated + count.unreadable == 0 { text.write("  never matched") }
+      text.write("\n")
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func writeRight(_ text: String, _ width: Int) {
+    write(String(repeating: " ", count: Swift.max(0, width - text.utf8.count)))
+    write(text)
+  }
+}
+
+/// A fact as a person wants to see it.
+private struct InspectedValue {
+  let text: String
+
+  /// Nil if the record does not speak of the fact.
+  init?(_ fact: Fact, in reader: any FactReader) {
+    let reading: Reading<String> =
+      switch fact.kind {
+      case .text: reader.text(fact)
+      case .texts:
+        reader.texts(fact).map { $0.isEmpty ? "(none)" : $0.joined(separator: ", ") }
+      case .time: reader.time(fact).map(\.description)
+      case .count: reader.count(fact).map { String($0) }
+      case .flag: reader.flag(fact).map { $0 ? "yes" : "no" }
+      case .status:
+        reader.status().map {
+          $0.text == $0.class.rawValue ? $0.text : "\($0.text) (\($0.class.rawValue))"
+        }
+      case .fingerprints:
+        reader.fingerprints().map { all in
+          all.map { "\($0.algorithm) \($0.hexadecimal)" }.joined(separator: ", ")
+        }
+      case .certificate: reader.text(fact).map { _ in "(given)" }
+      case .certificates: reader.text(fact).map { _ in "(given)" }
+      }
+    switch reading {
+    case .stated(let value): text = value
+    case .missing: text = "missing"
+    case .unreadable(let reason): text = "unreadable: \(reason)"
+    case .unspoken: return nil
+    }
+  }
+}
