@@ -1,25 +1,38 @@
 import Glibc
 
 /// The bytes of one document.
-package final class FileBytes: Sendable {
-  private enum Storage {
-    case read([UInt8])
-    case mapped(Mapping)
-  }
-
+@safe package final class FileBytes: Sendable {
   /// The size in bytes above which a file is mapped instead of read.
   private static let mappingThreshold = 64 << 20
   /// The most bytes that are read of a file that grows all the while.
   private static let growthLimit = 1 << 30
 
-  private let storage: Storage
+  package let count: Int
+  // Looked at for every fact of every record: no owner is retained on the way to the bytes.
+  private nonisolated(unsafe) let base: UnsafePointer<UInt8>
+  /// Owns the bytes; without it they were allocated here.
+  private let mapping: Mapping?
 
   package init(_ bytes: [UInt8]) {
-    storage = .read(bytes)
+    count = bytes.count
+    mapping = nil
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, bytes.count))
+    unsafe bytes.withUnsafeBufferPointer { source in
+      if let start = source.baseAddress {
+        unsafe copy.initialize(from: start, count: source.count)
+      }
+    }
+    unsafe base = UnsafePointer(copy)
   }
 
   private init(_ mapping: Mapping) {
-    storage = .mapped(mapping)
+    count = mapping.count
+    self.mapping = mapping
+    unsafe base = mapping.base.assumingMemoryBound(to: UInt8.self)
+  }
+
+  deinit {
+    if mapping == nil { unsafe base.deallocate() }
   }
 
   /// Reads a regular file, or maps it if it is larger than 64 MiB.
@@ -51,27 +64,16 @@ package final class FileBytes: Sendable {
       try read(descriptor, named: name, expecting: size, limit: limit))
   }
 
-  package var count: Int {
-    switch storage {
-    case .read(let bytes): bytes.count
-    case .mapped(let mapping): mapping.count
-    }
-  }
-
+  @inline(__always)
   package func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
-    switch storage {
-    case .read(let bytes): try body(bytes.span)
-    case .mapped(let mapping): try mapping.withBytes(body)
-    }
+    defer { withExtendedLifetime(self) {} }
+    return try body(unsafe UnsafeBufferPointer(start: base, count: count).span)
   }
 
   /// A copy of the bytes in that part of `range` which exists.
   package func bytes(in range: Range<Int>) -> [UInt8] {
     let range = range.clamped(to: 0..<count)
-    return switch storage {
-    case .read(let bytes): Array(bytes[range])
-    case .mapped(let mapping): mapping.bytes(in: range)
-    }
+    return unsafe Array(UnsafeBufferPointer(start: base, count: count)[range])
   }
 
   /// Whether the bytes of a text, which must not be empty, occur anywhere.

@@ -3,7 +3,7 @@ import Glibc
 /// A file's bytes as the system pages them in, read-only.
 @safe final class Mapping: Sendable {
   let count: Int
-  private nonisolated(unsafe) let base: UnsafeRawPointer
+  nonisolated(unsafe) let base: UnsafeRawPointer
   private let watch: TruncationWatch.Slot
 
   init(of file: borrowing FileDescriptor, count: Int, path: String) throws(SystemError) {
@@ -26,18 +26,5 @@ import Glibc
     // No longer watched before it is unmapped: another thread may get the addresses at once.
     TruncationWatch.forget(watch)
     _ = unsafe munmap(UnsafeMutableRawPointer(mutating: base), count)
-  }
-
-  func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
-    defer { withExtendedLifetime(self) {} }
-    let buffer = unsafe UnsafeBufferPointer(
-      start: base.assumingMemoryBound(to: UInt8.self), count: count)
-    return try body(unsafe buffer.span)
-  }
-
-  /// A copy; `range` lies within the mapping.
-  func bytes(in range: Range<Int>) -> [UInt8] {
-    defer { withExtendedLifetime(self) {} }
-    return unsafe Array(UnsafeRawBufferPointer(start: base, count: count)[range])
   }
 }

@@ -11,7 +11,7 @@ package struct Inventory: Sendable {
 }
 
 /// One document of a source, with the records it holds.
-package struct Input: Sendable {
+package final class Input: Sendable {
   /// Where it is, as reports show it: unique in the run.
   package let place: String
   /// Where it is relative to the project's root, which `match: { input: … }` is held against.

@@ -18,7 +18,7 @@ package struct Policy: Sendable {
 }
 
 /// One configured rule of a policy, under its own id.
-package struct Check: Sendable {
+package final class Check: Sendable {
   /// What becomes of a record that lacks a fact the rule needs.
   package enum OnUnknown: String, CaseIterable, Sendable {
     /// It counts like a finding, at the check's severity.
