@@ -1,0 +1,92 @@
+import Cryptography
+import RuleEngine
+
+/// Names findings so that they can be known again in a later run; it belongs to one thread.
+///
+/// A fingerprint is the SHA-256 of the policy's id, the check's id, the result's key and the
+/// certificate's identity. It stays when the run is dated otherwise, when files move and when
+/// listings are reordered; another certificate has another. Each part is written as its length in
+/// bytes, a colon, its UTF-8 and a comma, or as `-` where there is none, so that no two lists of
+/// parts are written alike.
+package final class FindingFingerprints {
+  /// A check of a policy, as the fingerprints of its results begin.
+  package struct Origin: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    package init(policy: String, check: String) {
+      var bytes: [UInt8] = []
+      bytes.writePart(policy)
+      bytes.writePart(check)
+      self.bytes = bytes
+    }
+  }
+
+  private var digester: SHA256Digester
+  private var identity: [UInt8] = []
+  private var message: [UInt8] = []
+
+  package init() throws(OpenSSLError) {
+    digester = try SHA256Digester()
+  }
+
+  /// Turns to another record.
+  package func turn() {
+    identity.removeAll(keepingCapacity: true)
+  }
+
+  /// The fingerprint of a result about the record turned to.
+  package func fingerprint(
+    of record: CertificateRecord, by origin: Origin, key: String?
+  ) throws(OpenSSLError) -> SHA256Digest {
+    if identity.isEmpty { appendIdentity(of: record) }
+    message.removeAll(keepingCapacity: true)
+    message.append(contentsOf: origin.bytes)
+    message.writePart(key)
+    message.append(contentsOf: identity)
+    let bytes = message
+    return try digester.digest(bytes.span)
+  }
+
+  /// What tells one certificate from another: the strongest of its digests, else what its source
+  /// calls it, else its name; without a digest the expiry tells it from its successor.
+  private func appendIdentity(of record: CertificateRecord) {
+    let reader = record.reader
+    let strongest = reader.fingerprints().value?.max { $0.bytes.count < $1.bytes.count }
+    if let strongest {
+      identity.writePart(strongest.algorithm.rawValue)
+      identity.writePart(strongest.bytes)
+      return
+    }
+    let notAfter = reader.time(.notAfter).value?.description
+    if let id = reader.text(.id).value {
+      identity.writePart("id")
+      identity.writePart(record.input.format)
+      identity.writePart(reader.text(.owner).value)
+      identity.writePart(id)
+    } else {
+      identity.writePart("name")
+      identity.writePart(reader.text(.name).value)
+    }
+    identity.writePart(notAfter)
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func writePart(_ text: String?) {
+    guard let text else {
+      write("-")
+      return
+    }
+    write(text.utf8.count)
+    write(":")
+    write(text)
+    write(",")
+  }
+
+  fileprivate mutating func writePart(_ bytes: [UInt8]) {
+    write(bytes.count)
+    write(":")
+    append(contentsOf: bytes)
+    write(",")
+  }
+}

@@ -1,0 +1,69 @@
+import RuleEngine
+
+/// The way through the records of a run, suite by suite, in portions for workers.
+struct Itinerary {
+  /// Some records of one suite.
+  struct Chunk {
+    let suite: Int
+    /// Indexes of records; for flagged ones, places in the suite's list of them.
+    let range: Range<Int>
+    let opensSuite: Bool
+    let closesSuite: Bool
+  }
+
+  // Small enough that workers end together, large enough that a chunk outweighs its handling.
+  private static let chunkSize = 512
+
+  private let evaluation: Evaluation
+  private let selection: RecordSelection
+  private var suite = 0
+  private var position = 0
+
+  init(_ evaluation: Evaluation, _ selection: RecordSelection) {
+    self.evaluation = evaluation
+    self.selection = selection
+  }
+
+  /// The next portions, `limit` at most; none at the end.
+  mutating func nextChunks(upTo limit: Int) -> [Chunk] {
+    var chunks: [Chunk] = []
+    while chunks.count < limit, evaluation.suites.indices.contains(suite) {
+      let count = count(in: suite)
+      let end = min(count, position + Self.chunkSize)
+      chunks.append(
+        Chunk(
+          suite: suite, range: position..<end, opensSuite: position == 0,
+          closesSuite: end == count))
+      position = end
+      if end == count {
+        suite += 1
+        position = 0
+      }
+    }
+    return chunks
+  }
+
+  private func count(in suite: Int) -> Int {
+    let records = evaluation.suites[suite].input.records.count
+    return switch selection {
+    case .none: 0
+    case .flagged: evaluation.suites[suite].flagged.count
+    case .every: records
+    case .unjudged: evaluation.isFirst(ofItsInput: suite) ? records : 0
+    }
+  }
+}
+
+// Suites are ordered by input, then by policy.
+extension Evaluation {
+  func input(ofSuite suite: Int) -> Int { suite / max(1, policies.count) }
+
+  func policy(ofSuite suite: Int) -> Int { suite % max(1, policies.count) }
+
+  func isFirst(ofItsInput suite: Int) -> Bool { policy(ofSuite: suite) == 0 }
+
+  /// The suites of one policy, input by input.
+  func suites(ofPolicy policy: Int) -> [Suite] {
+    stride(from: policy, to: suites.count, by: max(1, policies.count)).map { suites[$0] }
+  }
+}

@@ -1,0 +1,20 @@
+import RuleEngine
+
+/// The end of a JSON report that also lists the records: its member `certificates`.
+struct JSONCertificates: Reporter {
+  var selection: RecordSelection { .unjudged }
+  var separator: String { "," }
+
+  func appendOpening(to text: inout [UInt8]) {
+    text.write(",\n  \"certificates\": [")
+  }
+
+  func append(_ judged: JudgedRecord, to text: inout [UInt8]) {
+    text.write(",\n")
+    RecordText.append(judged.record, to: &text)
+  }
+
+  func appendClosing(to text: inout [UInt8]) {
+    text.write("\n  ]\n}\n")
+  }
+}

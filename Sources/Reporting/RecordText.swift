@@ -1,0 +1,67 @@
+import RuleEngine
+
+/// A record as JSON on one line, in the schema that the format `certgate` reads again.
+///
+/// Every fact the record's format speaks of is a member by its own name: null where it is missing,
+/// the text as found where it is unreadable. `input` is the place of the record's input.
+package enum RecordText {
+  /// - Parameter withListing: say also how complete the record's listing is, for a record that
+  ///   stands alone.
+  package static func append(
+    _ record: CertificateRecord, withListing: Bool = false, to text: inout [UInt8]
+  ) {
+    text.write("{")
+    text.writeMember("kind", "certificate")
+    text.writeMember("input", record.input.place)
+    if withListing {
+      text.writeMember("listing")
+      text.write("{")
+      text.writeMember("completeness")
+      text.write(record.input.completeness)
+      text.write("}")
+    }
+    for fact in Fact.allCases { append(fact, of: record.reader, to: &text) }
+    text.write("}")
+  }
+
+  private static func append(_ fact: Fact, of reader: any FactReader, to text: inout [UInt8]) {
+    switch fact.kind {
+    case .text: append(reader.text(fact), fact, of: reader, to: &text) { $1.writeJSON($0) }
+    case .texts:
+      append(reader.texts(fact), fact, of: reader, to: &text) { texts, text in
+        text.writeArray(texts) { $1.writeJSON($0) }
+      }
+    case .time:
+      append(reader.time(fact), fact, of: reader, to: &text) { $1.writeJSON($0.description) }
+    case .count: append(reader.count(fact), fact, of: reader, to: &text) { $1.write($0) }
+    case .flag:
+      append(reader.flag(fact), fact, of: reader, to: &text) { $1.write($0 ? "true" : "false") }
+    case .fingerprints:
+      append(reader.fingerprints(), fact, of: reader, to: &text) { fingerprints, text in
+        text.writeArray(fingerprints) { $1.writeJSON("\($0.algorithm):\($0.hexadecimal)") }
+      }
+    case .status:
+      append(reader.status(), fact, of: reader, to: &text) { status, text in
+        text.write("{")
+        text.writeMember("text", status.text)
+        text.writeMember("class", status.class.rawValue)
+        text.write("}")
+      }
+    // The certificates themselves are bytes, not facts to be read.
+    case .certificate, .certificates: break
+    }
+  }
+
+  private static func append<Value>(
+    _ reading: Reading<Value>, _ fact: Fact, of reader: any FactReader, to text: inout [UInt8],
+    write: (Value, inout [UInt8]) -> Void
+  ) {
+    if case .unspoken = reading { return }
+    text.writeMember(fact.rawValue)
+    switch reading {
+    case .stated(let value): write(value, &text)
+    case .unreadable: text.writeJSON(reader.place(of: fact).found)
+    case .missing, .unspoken: text.write("null")
+    }
+  }
+}

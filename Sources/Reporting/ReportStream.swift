@@ -1,0 +1,119 @@
+import RuleEngine
+
+/// Writes a report in several formats during one walk over the records.
+///
+/// Records are judged again, in words, by all workers at once; what they make of some thousand
+/// records is written before the next are begun, so memory does not grow with the report.
+package struct ReportStream {
+  /// A reporter, and where its bytes go.
+  package struct Sink {
+    fileprivate let reporter: any Reporter
+    fileprivate let write: ([UInt8]) throws -> Void
+
+    package init(_ reporter: any Reporter, write: @escaping ([UInt8]) throws -> Void) {
+      self.reporter = reporter
+      self.write = write
+    }
+  }
+
+  // Several, because some chunks take longer than others.
+  private static let chunksPerWorker = 16
+
+  private let evaluation: Evaluation
+  private let workers: Workers
+
+  package init(_ report: Report, workers: Workers) {
+    evaluation = report.evaluation
+    self.workers = workers
+  }
+
+  /// Writes all reports; a sink that throws ends its own report only.
+  ///
+  /// - Returns: for each sink the error that ended it, or nil.
+  package func write(to sinks: [Sink]) -> [(any Error)?] {
+    let outputs = sinks.map(Output.init)
+    var unfinished = outputs
+    while !unfinished.isEmpty {
+      for output in unfinished { output.writeOpening() }
+      walk(unfinished)
+      for output in unfinished { output.writeClosing() }
+      unfinished = unfinished.filter { $0.turnToContinuation() }
+    }
+    return outputs.map(\.error)
+  }
+
+  private func walk(_ outputs: [Output]) {
+    var outputs = outputs.filter { $0.error == nil }
+    guard let selection = outputs.map(\.reporter.selection).max() else { return }
+    var itinerary = Itinerary(evaluation, selection)
+    var buffers: [[UInt8]] = []
+    while !outputs.isEmpty {
+      let chunks = itinerary.nextChunks(upTo: workers.count * Self.chunksPerWorker)
+      if chunks.isEmpty { return }
+      let missing = chunks.count * outputs.count - buffers.count
+      if missing > 0 { buffers += Array(repeating: [], count: missing) }
+      let round = RenderingRound(
+        chunks, of: evaluation, selection, for: outputs.map(\.reporter), buffers: buffers)
+      buffers = []
+      let rendered = round.run(on: workers)
+      for (output, error) in zip(outputs, rendered.errors) where error != nil {
+        output.error = error
+      }
+      for (index, page) in rendered.pages.prefix(chunks.count * outputs.count).enumerated() {
+        outputs[index % outputs.count].write(page)
+      }
+      buffers = rendered.pages
+      for index in buffers.indices { buffers[index].removeAll(keepingCapacity: true) }
+      outputs = outputs.filter { $0.error == nil }
+    }
+  }
+}
+
+/// One report as far as it is written.
+private final class Output {
+  private(set) var reporter: any Reporter
+  var error: (any Error)?
+  private let sink: ([UInt8]) throws -> Void
+  private var hasEntries = false
+
+  init(_ sink: ReportStream.Sink) {
+    reporter = sink.reporter
+    self.sink = sink.write
+  }
+
+  func writeOpening() {
+    var text: [UInt8] = []
+    reporter.appendOpening(to: &text)
+    send(text)
+  }
+
+  func writeClosing() {
+    var text: [UInt8] = []
+    reporter.appendClosing(to: &text)
+    send(text)
+  }
+
+  /// Writes entries, the first of all without its separator.
+  func write(_ entries: [UInt8]) {
+    if entries.isEmpty { return }
+    send(hasEntries ? entries : Array(entries.dropFirst(reporter.separator.utf8.count)))
+    hasEntries = true
+  }
+
+  /// Goes on to what follows, if anything does and all was well so far.
+  func turnToContinuation() -> Bool {
+    guard error == nil, let continuation = reporter.continuation else { return false }
+    reporter = continuation
+    hasEntries = false
+    return true
+  }
+
+  private func send(_ text: [UInt8]) {
+    guard error == nil, !text.isEmpty else { return }
+    do {
+      try sink(text)
+    } catch {
+      self.error = error
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Cryptography
+import RuleEngine
+
+/// Turns one report into one format, piece by piece.
+///
+/// It is pure: the same report gives the same bytes. Records are shown to it from several threads
+/// at once, and what it appends is joined in the order of the inventory.
+package protocol Reporter: Sendable {
+  var selection: RecordSelection { get }
+  /// What every entry begins with; the stream leaves it out before the first.
+  var separator: String { get }
+  /// What follows with another walk over the records; nil if this is all.
+  var continuation: (any Reporter)? { get }
+
+  func appendOpening(to text: inout [UInt8])
+  func appendOpening(ofSuite index: Int, to text: inout [UInt8])
+  func append(_ judged: JudgedRecord, to text: inout [UInt8]) throws(OpenSSLError)
+  func appendClosing(ofSuite index: Int, to text: inout [UInt8])
+  func appendClosing(to text: inout [UInt8])
+}
+
+extension Reporter {
+  package var separator: String { "" }
+  package var continuation: (any Reporter)? { nil }
+  package func appendOpening(ofSuite index: Int, to text: inout [UInt8]) {}
+  package func appendClosing(ofSuite index: Int, to text: inout [UInt8]) {}
+}
+
+/// Which records a reporter wants to be shown; it may be shown more, for the sake of others.
+package enum RecordSelection: Int, Comparable, Sendable {
+  case none
+  /// Every record of the run, once and without outcomes.
+  case unjudged
+  /// Of each suite the records with results other than passes.
+  case flagged
+  /// Of each suite every record.
+  case every
+
+  package static func < (lhs: RecordSelection, rhs: RecordSelection) -> Bool {
+    lhs.rawValue < rhs.rawValue
+  }
+}
+
+/// A record, and all that the policy of a suite says of it.
+package struct JudgedRecord {
+  package let record: CertificateRecord
+  package let label: String
+  /// The suite's index in the evaluation.
+  package let suite: Int
+  package let outcomes: [CheckOutcome]
+  /// Of this record's results.
+  package let fingerprints: FindingFingerprints
+}
+
+/// What can be asked of a report's form.
+package struct ReporterOptions: Sendable {
+  package var colour = false
+  /// A person reads along, and may be told the next command.
+  package var isTerminal = false
+  /// Passes and the records themselves, where they are otherwise left out.
+  package var passes = false
+  /// How many findings are printed for people to read.
+  package var maxFindings = 200
+
+  package init() {}
+}

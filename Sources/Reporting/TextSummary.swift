@@ -1,0 +1,103 @@
+import RuleEngine
+import SourceText
+
+/// The end of a text report: what was not judged, what it all comes to, and what to do next.
+struct TextSummary {
+  // Enough for every check of a usual policy.
+  private static let linesOfNotApplied = 10
+
+  private let report: Report
+  private let options: ReporterOptions
+
+  init(_ report: Report, _ options: ReporterOptions) {
+    self.report = report
+    self.options = options
+  }
+
+  func append(to text: inout [UInt8]) {
+    appendNotApplied(to: &text)
+    appendCounts(to: &text)
+    if options.isTerminal, let command = nextCommand {
+      text.write("next:  certgate \(command)\n")
+    }
+  }
+
+  private func appendNotApplied(to text: inout [UInt8]) {
+    let entries = NotApplied.all(in: report.evaluation)
+    let namesPolicy = report.evaluation.policies.count > 1
+    for entry in entries.prefix(Self.linesOfNotApplied) {
+      text.write("not applied: ")
+      text.writeTerminal(namesPolicy ? "\(entry.policy).\(entry.check)" : entry.check)
+      text.write(" to \(entry.count.certificates) (\(entry.reason))\n")
+    }
+    let rest = entries.dropFirst(Self.linesOfNotApplied)
+    if !rest.isEmpty {
+      text.write("not applied: \(rest.count.counted("more check")); -f json names them\n")
+    }
+  }
+
+  /// Findings and unknowns are counted together by severity, as they are printed.
+  private func appendCounts(to text: inout [UInt8]) {
+    let sum = report.summary
+    func count(_ severity: Severity) -> String {
+      (sum.findings[severity] + sum.unknown[severity]).counted(severity.rawValue)
+    }
+    let inputs = report.evaluation.inventory.inputs.count
+    let deleted = report.evaluation.deleted.reduce(0, +)
+    let notApplicable = sum.notApplicable.values.reduce(0, +)
+    text.write("\(state)  \(count(.error)), \(count(.warning)), \(count(.note))")
+    text.write(" (\(sum.unknown.total.grouped) unknown)")
+    if sum.unknownIgnored > 0 { text.write(", \(sum.unknownIgnored.grouped) unknown ignored") }
+    text.write(", \(sum.passed.grouped) passed, \(notApplicable.grouped) not applicable; ")
+    text.write("\(report.certificates.certificates) in \(inputs.counted("input")), ")
+    text.write("\(deleted.grouped) deleted skipped")
+    if !report.failures.isEmpty { text.write(", \(report.failures.count.counted("failure"))") }
+    text.write("; exit \(report.exitCode)")
+    if report.isSimulated { text.write("  SIMULATED") }
+    text.write("\n")
+  }
+
+  private var state: String {
+    switch report.exitCode {
+    case 0: "OK"
+    case 1: "FAILED"
+    default: "INCOMPLETE"
+    }
+  }
+
+  /// The rule that most records fail, explained; else a look at what could not be read.
+  private var nextCommand: String? {
+    var failing: [(rule: String, records: SeverityCounts)] = []
+    for suite in report.evaluation.suites {
+      for (check, tally) in zip(suite.policy.checks, suite.tallies) {
+        let rule = check.documentation.id
+        if let known = failing.firstIndex(where: { $0.rule == rule }) {
+          failing[known].records += tally.records
+        } else {
+          failing.append((rule, tally.records))
+        }
+      }
+    }
+    for severity in Severity.allCases.reversed() {
+      let worst = failing.max { $0.records[severity] < $1.records[severity] }
+      if let worst, worst.records[severity] > 0 { return "explain \(worst.rule)" }
+    }
+    let unread = report.failures.first { $0.kind == .input && $0.name.isPlainArgument }
+    return unread.map { "inspect \($0.name)" }
+  }
+}
+
+extension String {
+  /// Whether a shell takes the text as it is for one argument that is no option.
+  fileprivate var isPlainArgument: Bool {
+    !isEmpty && utf8.first != UInt8(ascii: "-")
+      && utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "a")...UInt8(ascii: "z"):
+          true
+        default: "._-/".utf8.contains(byte)
+        }
+      }
+  }
+}

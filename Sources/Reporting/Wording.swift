@@ -1,0 +1,32 @@
+import RuleEngine
+
+extension Int {
+  var certificates: String { counted("certificate") }
+  var times: String { self == 1 ? "once" : "\(grouped) times" }
+
+  /// "1 error", "2 errors".
+  func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+
+  /// The number with a comma before every three digits: "299,800".
+  var grouped: String {
+    let digits = Array(String(magnitude))
+    var text = self < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+}
+
+extension Completeness {
+  /// As a clause after "listing".
+  var description: String {
+    switch self {
+    case .complete: "complete"
+    case .incomplete(let expected, let got):
+      "incomplete: \(got.grouped) of \(expected?.grouped ?? "more") certificates"
+    case .unknown(let reason): "not known to be complete: \(reason)"
+    }
+  }
+}
