@@ -22,6 +22,7 @@ struct JSONReporter: Reporter {
   }
 
   var selection: RecordSelection { includesPasses ? .every : .flagged }
+  var showsEvidenceOfPasses: Bool { includesPasses }
   var separator: String { "," }
   var continuation: (any Reporter)? { includesPasses ? JSONCertificates() : nil }
 

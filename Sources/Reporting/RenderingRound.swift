@@ -98,6 +98,7 @@ final class RenderingRound: Sendable {
   ) {
     guard !chunk.range.isEmpty else { return }
     let suite = evaluation.suites[chunk.suite]
+    let showsEvidence = reporters.contains { $0.showsEvidenceOfPasses }
     let reader = suite.input.records.makeReader()
     for position in chunk.range {
       let index = selection == .flagged ? Int(suite.flagged[position]) : position
@@ -108,7 +109,10 @@ final class RenderingRound: Sendable {
       visit(
         JudgedRecord(
           record: record, label: evaluation.labels.label(of: record), suite: chunk.suite,
-          outcomes: selection == .unjudged ? [] : evaluation.outcomes(of: record, in: suite),
+          outcomes: selection == .unjudged
+            ? []
+            : evaluation.outcomes(
+              of: record, in: suite, withEvidenceOfPasses: showsEvidence),
           fingerprints: fingerprints))
     }
   }

@@ -7,6 +7,8 @@ import RuleEngine
 /// at once, and what it appends is joined in the order of the inventory.
 package protocol Reporter: Sendable {
   var selection: RecordSelection { get }
+  /// Whether it says what passes rest on, which takes time to look up.
+  var showsEvidenceOfPasses: Bool { get }
   /// What every entry begins with; the stream leaves it out before the first.
   var separator: String { get }
   /// What follows with another walk over the records; nil if this is all.
@@ -20,6 +22,7 @@ package protocol Reporter: Sendable {
 }
 
 extension Reporter {
+  package var showsEvidenceOfPasses: Bool { false }
   package var separator: String { "" }
   package var continuation: (any Reporter)? { nil }
   package func appendOpening(ofSuite index: Int, to text: inout [UInt8]) {}

@@ -28,9 +28,15 @@ package struct Evaluation: Sendable {
   private let groups: [[Groups]]
 
   /// All that a policy says of a record of its suite.
-  package func outcomes(of record: CertificateRecord, in suite: Suite) -> [CheckOutcome] {
+  ///
+  /// - Parameter withEvidenceOfPasses: look up also what passes rest on, which takes as long as
+  ///   for findings.
+  package func outcomes(
+    of record: CertificateRecord, in suite: Suite, withEvidenceOfPasses: Bool = true
+  ) -> [CheckOutcome] {
     Judge.outcomes(
-      of: record, policy: suite.policy, groups: groups[suite.policyIndex], now: now)
+      of: record, policy: suite.policy, groups: groups[suite.policyIndex], now: now,
+      withEvidenceOfPasses: withEvidenceOfPasses)
   }
 }
 
@@ -45,12 +51,12 @@ extension Evaluation {
     var survey = Survey.empty(policies: policies, inventory: inventory)
     for part in surveys.values { survey.append(part) }
 
-    let labels = Labels(repeated: survey.repeatedLabels(), count: survey.labelHashes.count) {
-      visit in
-      inventory.forEachRecord { visit($0) }
+    let labels = Labels(survey.names) { numbers, visit in
+      inventory.forEachRecord(numbered: numbers) { record, _ in visit(record) }
     }
-    let groups = survey.groups(policies: policies, inventory: inventory)
-    survey.judgeGroups(groups, policies: policies, inventory: inventory, now: now)
+    let groups = survey.groups(policies: policies, inventory: inventory, workers: workers)
+    survey.judgeGroups(
+      groups, policies: policies, inventory: inventory, now: now, workers: workers)
 
     self.inventory = inventory
     self.policies = policies

@@ -1,41 +1,112 @@
 /// The groups of two or more records that share a key of one inventory check.
+///
+/// Keys are compared while groups are found and then forgotten; what is kept is, for each member,
+/// which of its keys puts it in which group.
 struct Groups: Sendable {
-  static let none = Groups(members: [:])
+  static let none = Groups()
   // Enough places to find the others by; a group can have a million members.
   private static let placesNamed = 5
 
-  private let members: [QualifiedKey: [RecordNumber]]
+  /// One record that may share a key with another, and what the key is.
+  struct Candidate: Sendable {
+    let key: QualifiedKey
+    let record: RecordNumber
+    let keyIndex: Int
+  }
+
+  private struct Membership {
+    let record: RecordNumber
+    let keyIndex: Int32
+    let group: Int32
+  }
+
+  /// In the order of records.
+  private var memberships: [Membership] = []
+  /// By group, in the order of records; a group's end is the next one's start.
+  private var members: [RecordNumber] = []
+  private var starts: [Int] = []
   private var inputs: [Input] = []
+  private var inputNumbers: [ObjectIdentifier: Int] = [:]
 
-  private init(members: [QualifiedKey: [RecordNumber]]) {
-    self.members = members
-  }
+  private init() {}
 
-  /// Keeps the groups of two or more among the candidates.
-  init(candidates: some Sequence<(QualifiedKey, RecordNumber)>, inputs: [Input]) {
-    var members: [QualifiedKey: [RecordNumber]] = [:]
-    for (key, record) in candidates where members[key]?.last != record {
-      members[key, default: []].append(record)
-    }
-    self.members = members.filter { $0.value.count > 1 }
-    self.inputs = inputs
-  }
-
-  /// All records that share a key with another, in inventory order.
-  var records: [RecordNumber] {
-    Set(members.values.joined()).sorted()
-  }
-
-  /// The others that share a key with a record; nil if there are none.
-  func others(of record: CertificateRecord, key: GroupKey, scope: Scope) -> GroupMembers? {
-    guard !members.isEmpty, let key = QualifiedKey(key, of: record, scope: scope),
-      let group = members[key]
-    else { return nil }
-    return GroupMembers(count: group.count - 1) {
-      let others = group.lazy.filter {
-        $0.index != record.index || inputs[$0.input].place != record.input.place
+  /// Keeps the groups of two or more records among the candidates, which come in inventory order.
+  init(candidates: [Candidate], inputs: [Input]) {
+    var groupOfKey: [QualifiedKey: Int] = [:]
+    var groups: [(count: Int, last: RecordNumber)] = []
+    var groupOfCandidate: [Int] = []
+    groupOfCandidate.reserveCapacity(candidates.count)
+    for candidate in candidates {
+      let group = groupOfKey[candidate.key] ?? groups.count
+      if group == groups.count {
+        groupOfKey[candidate.key] = group
+        groups.append((1, candidate.record))
+      } else if groups[group].last != candidate.record {
+        groups[group] = (groups[group].count + 1, candidate.record)
       }
-      return others.prefix(Groups.placesNamed).map { number in
+      groupOfCandidate.append(group)
+    }
+    starts = [0]
+    for group in groups {
+      starts.append(starts[starts.count - 1] + (group.count > 1 ? group.count : 0))
+    }
+    members = Array(repeating: RecordNumber(input: 0, index: 0), count: starts[starts.count - 1])
+    var filled = starts
+    for (candidate, group) in zip(candidates, groupOfCandidate) where groups[group].count > 1 {
+      // A record that states a key twice is one member.
+      let isRepeated =
+        filled[group] > starts[group] && members[filled[group] - 1] == candidate.record
+      if isRepeated { continue }
+      members[filled[group]] = candidate.record
+      filled[group] += 1
+      memberships.append(
+        Membership(
+          record: candidate.record, keyIndex: Int32(truncatingIfNeeded: candidate.keyIndex),
+          group: Int32(truncatingIfNeeded: group)))
+    }
+    self.inputs = inputs
+    for (number, input) in inputs.enumerated() { inputNumbers[ObjectIdentifier(input)] = number }
+  }
+
+  /// All records that share a key with another, in inventory order, each once.
+  var records: [RecordNumber] {
+    var records: [RecordNumber] = []
+    for membership in memberships where records.last != membership.record {
+      records.append(membership.record)
+    }
+    return records
+  }
+
+  /// The others that share a record's key, which is told by its position among the record's keys;
+  /// nil if there are none.
+  func others(of record: CertificateRecord, keyIndex: Int) -> GroupMembers? {
+    guard !memberships.isEmpty, let input = inputNumbers[ObjectIdentifier(record.input)] else {
+      return nil
+    }
+    let number = RecordNumber(input: input, index: record.index)
+    var position = firstMembership(of: number)
+    while position < memberships.count, memberships[position].record == number {
+      if Int(memberships[position].keyIndex) == keyIndex {
+        return others(of: number, in: Int(memberships[position].group))
+      }
+      position += 1
+    }
+    return nil
+  }
+
+  private func firstMembership(of record: RecordNumber) -> Int {
+    var (low, high) = (0, memberships.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if memberships[middle].record < record { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func others(of record: RecordNumber, in group: Int) -> GroupMembers {
+    let range = starts[group]..<starts[group + 1]
+    return GroupMembers(count: range.count - 1) {
+      members[range].lazy.filter { $0 != record }.prefix(Groups.placesNamed).map { number in
         let location = inputs[number.input].records.location(of: number.index)
         return "\(location.path):\(location.line)"
       }
@@ -45,11 +116,20 @@ struct Groups: Sendable {
 
 /// A record's place in the inventory: its input, and its index there.
 struct RecordNumber: Hashable, Comparable, Sendable {
-  let input: Int
-  let index: Int
+  // Narrow, because there are millions of them.
+  private let inputNumber: Int32
+  private let indexInInput: Int32
+
+  init(input: Int, index: Int) {
+    inputNumber = Int32(truncatingIfNeeded: input)
+    indexInInput = Int32(truncatingIfNeeded: index)
+  }
+
+  var input: Int { Int(inputNumber) }
+  var index: Int { Int(indexInInput) }
 
   static func < (lhs: RecordNumber, rhs: RecordNumber) -> Bool {
-    (lhs.input, lhs.index) < (rhs.input, rhs.index)
+    (lhs.inputNumber, lhs.indexInInput) < (rhs.inputNumber, rhs.indexInInput)
   }
 }
 
@@ -70,57 +150,11 @@ struct QualifiedKey: Hashable, Sendable {
     text = key.text
   }
 
-  /// FNV-1a over both parts: equal keys have equal hashes in every run.
+  /// Equal keys have equal hashes; the inventory's hashes are compared before its keys are.
   var hash: UInt64 {
     var hash = StableHash()
     hash.combine(confines)
     hash.combine(text)
     return hash.value
   }
-}
-
-/// A hash that is the same in every run and on every machine, for finding repeats.
-struct StableHash {
-  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func combine(_ text: String) {
-    for byte in text.utf8 { combine(byte) }
-    combine(0xFF)
-  }
-
-  private mutating func combine(_ byte: UInt8) {
-    value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-  }
-}
-
-/// Finds which of very many hashes occur more than once.
-struct RepeatedHashes {
-  private var slots: [UInt64]
-  private var repeated: Set<UInt64> = []
-  private let mask: Int
-
-  /// - Parameter count: how many hashes will be added at most.
-  init(expecting count: Int) {
-    var capacity = 16
-    while capacity < count * 2 { capacity *= 2 }
-    slots = Array(repeating: 0, count: capacity)
-    mask = capacity - 1
-  }
-
-  mutating func add(_ hash: UInt64) {
-    let hash = hash == 0 ? 1 : hash
-    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
-    while slots[slot] != 0 {
-      if slots[slot] == hash {
-        repeated.insert(hash)
-        return
-      }
-      slot = (slot + 1) & mask
-    }
-    slots[slot] = hash
-  }
-
-  func contains(_ hash: UInt64) -> Bool { repeated.contains(hash == 0 ? 1 : hash) }
-
-  var isEmpty: Bool { repeated.isEmpty }
 }

@@ -111,7 +111,11 @@ package struct Notice: Hashable, Sendable {
     self.first = first
   }
 
-  /// Adds up notices of one kind and keeps the first place of each.
+  // More kinds tell nobody anything; see that each collection keeps at least as many.
+  private static let limit = 100
+
+  /// Adds up notices of one kind and keeps the first place of each; of very many kinds, the first
+  /// in alphabetical order.
   package static func merged(_ notices: [Notice]) -> [Notice] {
     var byKind: [String: Notice] = [:]
     for notice in notices {
@@ -123,6 +127,7 @@ package struct Notice: Hashable, Sendable {
         byKind[notice.kind] = notice
       }
     }
-    return byKind.values.sorted { ($0.first, $0.kind) < ($1.first, $1.kind) }
+    let kept = byKind.values.sorted { $0.kind < $1.kind }.prefix(limit)
+    return kept.sorted { ($0.first, $0.kind) < ($1.first, $1.kind) }
   }
 }

@@ -44,8 +44,8 @@ struct Judge {
       case .record(let rule):
         try rule.judge(record, at: now, &findings)
       case .inventory(let rule):
-        for key in try rule.keys(of: record) {
-          if let others = groups.others(of: record, key: key, scope: rule.scope) {
+        for (index, key) in try rule.keys(of: record).enumerated() {
+          if let others = groups.others(of: record, keyIndex: index) {
             rule.judge(record, key: key, others: others, &findings)
           }
         }
@@ -59,7 +59,8 @@ struct Judge {
 
   /// All that the policy says of a record, in words.
   static func outcomes(
-    of record: CertificateRecord, policy: Policy, groups: [Groups], now: Instant
+    of record: CertificateRecord, policy: Policy, groups: [Groups], now: Instant,
+    withEvidenceOfPasses: Bool
   ) -> [CheckOutcome] {
     zip(policy.checks, groups).compactMap { check, groups in
       var findings = Findings(inDetail: true)
@@ -69,7 +70,9 @@ struct Judge {
       case .unavailable(let unavailable):
         return unknown(unavailable, check, record)
       case .judged where findings.details.isEmpty:
-        return CheckOutcome(check: check, results: [passed(check, record)])
+        return CheckOutcome(
+          check: check,
+          results: [passed(check, record, withEvidence: withEvidenceOfPasses)])
       case .judged:
         return CheckOutcome(
           check: check, results: findings.details.map { result($0, check, record) })
@@ -77,7 +80,10 @@ struct Judge {
     }
   }
 
-  private static func passed(_ check: Check, _ record: CertificateRecord) -> CheckResult {
+  private static func passed(
+    _ check: Check, _ record: CertificateRecord, withEvidence: Bool
+  ) -> CheckResult {
+    guard withEvidence else { return .bare }
     let requirement = check.rule.requirement
     return CheckResult(
       outcome: .pass, severity: nil, key: nil, message: requirement,

@@ -2,35 +2,43 @@
 package struct Labels: Sendable {
   /// How much is said: the name alone, with the id where names clash, with the place where
   /// those clash too.
-  enum Detail: CaseIterable { case name, nameAndID, nameIDAndPlace }
+  enum Detail { case name, nameAndID, nameIDAndPlace }
 
-  private var clashing: [Set<UInt64>] = []
+  /// A record and the hash of its name.
+  struct Named: Sendable {
+    let hash: UInt64
+    let record: RecordNumber
+  }
 
-  init() {}
+  private var sharedNames: Set<UInt64> = []
+  private var sharedLabels: Set<UInt64> = []
 
   /// - Parameters:
-  ///   - repeated: the hashes of names that several records share.
-  ///   - records: all records, to look at those again.
+  ///   - names: every record, by the hash of its name.
+  ///   - visit: shows the records of some numbers, which come in inventory order.
   init(
-    repeated: RepeatedHashes, count: Int, forEachRecord: ((CertificateRecord) -> Void) -> Void
+    _ names: [Named],
+    visit: ([RecordNumber], (CertificateRecord) -> Void) -> Void
   ) {
+    var repeated = RepeatedHashes(expecting: names.count)
+    for name in names { repeated.add(name.hash) }
     guard !repeated.isEmpty else { return }
-    // Each round spells out the records that still clash; two rounds spell out everything.
-    var names: Set<UInt64> = []
-    forEachRecord { record in
-      let hash = Labels.hash(of: record, .name)
-      if repeated.contains(hash) { names.insert(hash) }
+    // Two records of one name become name@id; those labels must not meet each other, nor a name.
+    var labels = RepeatedHashes(expecting: names.count)
+    var clashing: [RecordNumber] = []
+    for name in names {
+      if repeated.contains(name.hash) {
+        sharedNames.insert(name.hash)
+        clashing.append(name.record)
+      } else {
+        labels.add(name.hash)
+      }
     }
-    clashing = [names]
-    var second = RepeatedHashes(expecting: count)
-    forEachRecord { record in second.add(Labels.hash(of: record, detail(for: record))) }
-    guard !second.isEmpty else { return }
-    var ids: Set<UInt64> = []
-    forEachRecord { record in
-      let hash = Labels.hash(of: record, detail(for: record))
-      if second.contains(hash) { ids.insert(hash) }
-    }
-    clashing.append(ids)
+    var hashes: [UInt64] = []
+    visit(clashing) { hashes.append(Labels.hash(of: $0, .nameAndID)) }
+    for hash in hashes { labels.add(hash) }
+    guard !labels.isEmpty else { return }
+    sharedLabels = Set(hashes.filter { labels.contains($0) })
   }
 
   package func label(of record: CertificateRecord) -> String {
@@ -38,14 +46,14 @@ package struct Labels: Sendable {
   }
 
   private func detail(for record: CertificateRecord) -> Detail {
-    guard let names = clashing.first, names.contains(Labels.hash(of: record, .name)) else {
-      return clashing.count > 1 && clashing[1].contains(Labels.hash(of: record, .name))
-        ? .nameIDAndPlace : .name
+    guard !sharedNames.isEmpty else { return .name }
+    let name = Labels.hash(of: record, .name)
+    guard sharedNames.contains(name) else {
+      // A name that another's name@id happens to equal.
+      return sharedLabels.contains(name) ? .nameIDAndPlace : .name
     }
-    guard clashing.count > 1, clashing[1].contains(Labels.hash(of: record, .nameAndID)) else {
-      return .nameAndID
-    }
-    return .nameIDAndPlace
+    guard !sharedLabels.isEmpty else { return .nameAndID }
+    return sharedLabels.contains(Labels.hash(of: record, .nameAndID)) ? .nameIDAndPlace : .nameAndID
   }
 
   static func hash(of record: CertificateRecord, _ detail: Detail) -> UInt64 {
@@ -56,13 +64,12 @@ package struct Labels: Sendable {
 
   private static func text(of record: CertificateRecord, _ detail: Detail) -> String {
     let name = record.reader.text(.name).value
+    if detail == .name, let name { return name }
     let id = record.reader.text(.id).value
+    if detail == .name, let id { return id }
     let place = "\(record.input.place)#\(record.index + 1)"
     let base = name ?? id ?? place
-    return switch detail {
-    case .name: base
-    case .nameAndID: name == nil ? base : id.map { "\(base)@\($0)" } ?? "\(base)@\(place)"
-    case .nameIDAndPlace: "\(base)@\(place)"
-    }
+    if detail == .nameAndID, name != nil, let id { return "\(base)@\(id)" }
+    return detail == .name ? base : "\(base)@\(place)"
   }
 }

@@ -62,6 +62,8 @@ package struct Fraction: Hashable, Sendable, CustomStringConvertible {
 
   /// Nil unless the text is a fraction above 0 and below 1 with parts up to 1,000,000.
   package init?(_ text: String) {
+    // `Int64` reads a sign, which no part of a share has.
+    if text.utf8.contains(where: { $0 == 0x2B || $0 == 0x2D }) { return nil }
     if text.hasSuffix("%"), let percent = Int64(text.dropLast()) {
       self.init(text, percent, 100)
     } else if text.hasPrefix("0."), let digits = Int64(text.dropFirst(2)), text.utf8.count <= 8 {

@@ -19,6 +19,10 @@ package struct CheckResult: Sendable {
   package let key: String?
   package let message: String
   package let evidence: [Evidence]
+
+  /// A pass of which nothing more is asked.
+  static let bare = CheckResult(
+    outcome: .pass, severity: nil, key: nil, message: "", evidence: [])
 }
 
 /// What a result rests on.

@@ -43,7 +43,7 @@ struct Survey: Sendable {
   var certificates: [Int]
   var deleted: [Int]
   var notices: [[Notice]]
-  var labelHashes: [UInt64] = []
+  var names: [Labels.Named] = []
   /// By policy and check; empty for checks of single records.
   var keyHashes: [[[KeyHash]]]
 
@@ -76,8 +76,8 @@ extension Survey {
         }
         certificates[inputIndex] += 1
         let record = CertificateRecord(reader: reader, input: input, index: index)
-        labelHashes.append(Labels.hash(of: record, .name))
         let number = RecordNumber(input: inputIndex, index: index)
+        names.append(Labels.Named(hash: Labels.hash(of: record, .name), record: number))
         for policy in judges.indices {
           survey(record, number, policy, &judges[policy])
         }
@@ -122,7 +122,7 @@ extension Survey {
       deleted[input] += other.deleted[input]
       notices[input] += other.notices[input]
     }
-    labelHashes += other.labelHashes
+    names += other.names
     for policy in keyHashes.indices {
       for check in keyHashes[policy].indices {
         keyHashes[policy][check] += other.keyHashes[policy][check]
@@ -130,52 +130,70 @@ extension Survey {
     }
   }
 
-  func repeatedLabels() -> RepeatedHashes {
-    var repeated = RepeatedHashes(expecting: labelHashes.count)
-    for hash in labelHashes { repeated.add(hash) }
-    return repeated
-  }
-
   /// The groups of each policy's checks; the keys themselves are compared, not only their hashes.
-  func groups(policies: [Policy], inventory: Inventory) -> [[Groups]] {
+  func groups(policies: [Policy], inventory: Inventory, workers: Workers) -> [[Groups]] {
     policies.indices.map { policy in
       policies[policy].checks.indices.map { check in
         guard case .inventory(let rule) = policies[policy].checks[check].body else {
           return .none
         }
-        let hashes = keyHashes[policy][check]
-        var repeated = RepeatedHashes(expecting: hashes.count)
-        for entry in hashes { repeated.add(entry.hash) }
-        guard !repeated.isEmpty else { return .none }
-        var candidates: [(QualifiedKey, RecordNumber)] = []
-        let suspects = hashes.lazy.filter { repeated.contains($0.hash) }.map(\.record)
-        inventory.forEachRecord(numbered: suspects) { record, number in
-          for key in (try? rule.keys(of: record)) ?? [] {
-            guard let key = QualifiedKey(key, of: record, scope: rule.scope) else { continue }
-            candidates.append((key, number))
+        let suspects = suspects(keyHashes[policy][check])
+        guard !suspects.isEmpty else { return .none }
+        let candidates = workers.map(suspects.chunked()) { numbers in
+          var candidates: [Groups.Candidate] = []
+          inventory.forEachRecord(numbered: numbers) { record, number in
+            for (index, key) in ((try? rule.keys(of: record)) ?? []).enumerated() {
+              guard let key = QualifiedKey(key, of: record, scope: rule.scope) else { continue }
+              candidates.append(
+                Groups.Candidate(key: key, record: number, keyIndex: index))
+            }
           }
+          return candidates
         }
-        return Groups(candidates: candidates, inputs: inventory.inputs)
+        return Groups(candidates: Array(candidates.joined()), inputs: inventory.inputs)
       }
     }
   }
 
+  /// The records with a key whose hash occurs more than once.
+  private func suspects(_ hashes: [KeyHash]) -> [RecordNumber] {
+    var repeated = RepeatedHashes(expecting: hashes.count)
+    for entry in hashes { repeated.add(entry.hash) }
+    guard !repeated.isEmpty else { return [] }
+    var suspects: [RecordNumber] = []
+    for entry in hashes where suspects.last != entry.record && repeated.contains(entry.hash) {
+      suspects.append(entry.record)
+    }
+    return suspects
+  }
+
   /// Judges the members of groups, which the first look had let pass.
   mutating func judgeGroups(
-    _ groups: [[Groups]], policies: [Policy], inventory: Inventory, now: Instant
+    _ groups: [[Groups]], policies: [Policy], inventory: Inventory, now: Instant, workers: Workers
   ) {
     for (policyIndex, policy) in policies.enumerated() {
-      var judge = Judge(policy: policy, now: now)
       var newlyFlagged: [RecordNumber] = []
       for (checkIndex, check) in policy.checks.enumerated() {
         let groups = groups[policyIndex][checkIndex]
-        inventory.forEachRecord(numbered: groups.records) { record, number in
-          tallies[number.input][policyIndex][checkIndex].passed -= 1
-          if judge.count(
-            check, record, groups: groups, in: &tallies[number.input][policyIndex][checkIndex])
-          {
-            newlyFlagged.append(number)
+        let verdicts = workers.map(groups.records.chunked()) { numbers in
+          var judge = Judge(policy: policy, now: now)
+          var tallies: [Int: Tally] = [:]
+          var flagged: [RecordNumber] = []
+          inventory.forEachRecord(numbered: numbers) { record, number in
+            tallies[number.input, default: Tally()].passed -= 1
+            if judge.count(
+              check, record, groups: groups, in: &tallies[number.input, default: Tally()])
+            {
+              flagged.append(number)
+            }
           }
+          return (tallies, flagged)
+        }
+        for (tallies, flagged) in verdicts {
+          for (input, tally) in tallies {
+            self.tallies[input][policyIndex][checkIndex] += tally
+          }
+          newlyFlagged += flagged
         }
       }
       for (input, numbers) in Dictionary(grouping: newlyFlagged, by: \.input) {
@@ -187,9 +205,16 @@ extension Survey {
   }
 }
 
+extension [RecordNumber] {
+  /// Pieces of some thousand records, for workers to take.
+  fileprivate func chunked() -> [[RecordNumber]] {
+    stride(from: 0, to: count, by: 4096).map { Array(self[$0..<Swift.min(count, $0 + 4096)]) }
+  }
+}
+
 extension Inventory {
   /// Visits some records in inventory order; a number that comes twice in a row is visited once.
-  fileprivate func forEachRecord(
+  func forEachRecord(
     numbered numbers: some Sequence<RecordNumber>,
     _ visit: (CertificateRecord, RecordNumber) -> Void
   ) {

@@ -5,6 +5,8 @@ struct TimeScanner {
   private var bytes = InlineArray<64, UInt8>(repeating: 0)
   private let count: Int
   private var position = 0
+  /// The time of day had a sixtieth second, which only the last minute of a day in UTC can have.
+  private(set) var hasLeapSecond = false
 
   /// Nil if the text is empty or longer than any time.
   init?(_ text: Span<UInt8>) {
@@ -17,9 +19,12 @@ struct TimeScanner {
 
   private var next: UInt8? { position < count ? bytes[position] : nil }
 
-  private mutating func take(_ byte: Character) -> Bool {
-    guard next == byte.asciiValue else { return false }
-    position += 1
+  private mutating func take(_ character: Character) -> Bool {
+    let wanted = character.utf8
+    guard position + wanted.count <= count,
+      zip(position..., wanted).allSatisfy({ bytes[$0] == $1 })
+    else { return false }
+    position += wanted.count
     return true
   }
 
@@ -40,7 +45,11 @@ struct TimeScanner {
   /// `2026-08-24`, `2026.08.24` or `2026/08/24`.
   mutating func date() throws(TimestampError) -> CivilDate {
     guard let year = digits(4) else { throw .notATime }
-    if atDigit { throw TimestampError(reason: "the year is not one of 0001 to 9999") }
+    if atDigit {
+      while atDigit { position += 1 }
+      guard take("-") else { throw .notATime }
+      throw TimestampError(reason: "the year is not one of 0001 to 9999")
+    }
     guard let separator = next, [0x2D, 0x2E, 0x2F].contains(separator) else { throw .notATime }
     position += 1
     guard let month = digits(2), next == separator else { throw .notATime }
@@ -66,7 +75,8 @@ struct TimeScanner {
     guard take("T") || take("t") || take(" ") else { throw .notATime }
   }
 
-  /// `14:06`, `14:06:00` or `14:06:00.123`, as seconds of the day.
+  /// `14:06`, `14:06:00` or `14:06:00.123`, as seconds of the day; a leap second is the next
+  /// minute's first.
   mutating func time() throws(TimestampError) -> (seconds: Int, nanoseconds: Int) {
     guard let hour = digits(2), take(":"), let minute = digits(2) else { throw .notATime }
     var second = 0
@@ -74,10 +84,8 @@ struct TimeScanner {
       guard let value = digits(2) else { throw .notATime }
       second = value
     }
-    let isLeapSecond = hour == 23 && minute == 59 && second == 60
-    guard hour < 24, minute < 60, second < 60 || isLeapSecond else {
-      throw TimestampError(reason: "there is no such time of day")
-    }
+    guard hour < 24, minute < 60, second <= 60 else { throw .noSuchTime }
+    hasLeapSecond = second == 60
     return (hour * 3600 + minute * 60 + second, try fraction())
   }
 
@@ -158,7 +166,7 @@ struct TimeScanner {
       year: year, month: fields["M"] ?? 1, day: fields["d"] ?? 1)
     let (hour, minute, second) = (fields["H"] ?? 0, fields["m"] ?? 0, fields["s"] ?? 0)
     guard hour < 24, minute < 60, second < 60 else {
-      throw TimestampError(reason: "there is no such time of day")
+      throw .noSuchTime
     }
     return (date, hour * 3600 + minute * 60 + second, fields["H"] != nil)
   }
@@ -192,7 +200,8 @@ extension Timestamp {
     let (date, seconds, hasTime) = try scanner.follow(pattern)
     self.init(
       Instant(
-        seconds: Int64(date.daysSinceEpoch) * 86_400 + Int64(seconds) - Int64(offset ?? 0) * 60),
+        seconds: Int64(date.daysSinceEpoch) * 86_400 + Int64(seconds)
+          - (hasTime ? Int64(offset ?? 0) * 60 : 0)),
       precision: hasTime ? .second : .day, zoneAssumed: hasTime && offset == nil)
   }
 }

@@ -53,14 +53,12 @@ extension Timestamp {
 
   /// Reads a time as `TimeFormat.automatic` describes it.
   ///
-  /// - Parameter offset: minutes east of UTC where the text names no zone; nil assumes UTC.
+  /// - Parameter offset: minutes east of UTC where a time of day names no zone; nil assumes UTC.
   package init(parsing bytes: Span<UInt8>, offset: Int? = nil) throws(TimestampError) {
     guard var scanner = TimeScanner(bytes) else { throw .notATime }
     let date = try scanner.date()
     guard !scanner.atEnd else {
-      self.init(
-        Instant(seconds: Int64(date.daysSinceEpoch) * 86_400 - Int64(offset ?? 0) * 60),
-        precision: .day)
+      self.init(Instant(seconds: Int64(date.daysSinceEpoch) * 86_400), precision: .day)
       return
     }
     try scanner.dateTimeSeparator()
@@ -69,6 +67,7 @@ extension Timestamp {
     guard scanner.atEnd else { throw .notATime }
     let seconds =
       Int64(date.daysSinceEpoch) * 86_400 + Int64(time.seconds) - Int64(zone ?? offset ?? 0) * 60
+    if scanner.hasLeapSecond && seconds % 86_400 != 0 { throw .noSuchTime }
     self.init(
       Instant(seconds: seconds, nanoseconds: Int32(time.nanoseconds)),
       zoneAssumed: zone == nil && offset == nil)
@@ -78,7 +77,11 @@ extension Timestamp {
   ///
   /// - Parameter milliseconds: nil decides by size: 100,000,000,000 and more are milliseconds.
   package init(epoch text: String, milliseconds: Bool? = nil) throws(TimestampError) {
-    guard let number = Double(text), number.isFinite, number.magnitude < 1e15 else {
+    // As JSON writes numbers: `Double` also reads "0x10", "nan" and "inf".
+    let isPlain = text.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0)
+    }
+    guard isPlain, let number = Double(text), number.isFinite, number.magnitude < 1e15 else {
       throw TimestampError(reason: "not a number of seconds since 1970")
     }
     let seconds = milliseconds ?? (number.magnitude >= 1e11) ? number / 1000 : number
@@ -86,12 +89,16 @@ extension Timestamp {
     guard whole >= -62_135_596_800, whole < 253_402_300_800 else {
       throw TimestampError(reason: "not a time of the years 1 to 9999")
     }
-    // Sub-microsecond digits of a binary fraction are noise.
-    let microseconds = ((seconds - whole) * 1e6).rounded(.down)
-    self.init(Instant(seconds: Int64(whole), nanoseconds: Int32(microseconds) * 1000))
+    // Digits of a binary fraction below the microsecond are noise: 0.123 comes as 0.12299999.
+    let microseconds = Int64(((seconds - whole) * 1e6).rounded())
+    self.init(
+      Instant(
+        seconds: Int64(whole) + microseconds / 1_000_000,
+        nanoseconds: Int32(microseconds % 1_000_000) * 1000))
   }
 }
 
 extension TimestampError {
   static let notATime = TimestampError(reason: "not a date or time")
+  static let noSuchTime = TimestampError(reason: "there is no such time of day")
 }
