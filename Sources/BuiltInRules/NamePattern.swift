@@ -39,18 +39,16 @@ struct NamePattern: RecordRule {
   ) throws(FactUnavailable) {
     let isList = fact.kind == .texts
     for (index, text) in try record.texts(of: fact).enumerated() {
-      let message: String
-      if let pattern = denied.first(where: { $0.matches(text) }) {
-        message = .isDenied(fact, text, by: pattern)
-      } else if !allowed.isEmpty && !allowed.contains(where: { $0.matches(text) }) {
-        message = .isNotAllowed(fact, text, by: allowed)
-      } else {
-        continue
-      }
+      let denial = denied.first { $0.matches(text) }
+      guard denial != nil || !isAllowed(text) else { continue }
       findings.full(
-        message, key: isList ? text : nil,
-        evidence: [.init(fact, element: isList ? index : nil)])
+        denial.map { .isDenied(fact, text, by: $0) } ?? .isNotAllowed(fact, text, by: allowed),
+        key: isList ? text : nil, evidence: [.init(fact, element: isList ? index : nil)])
     }
+  }
+
+  private func isAllowed(_ text: String) -> Bool {
+    allowed.isEmpty || allowed.contains { $0.matches(text) }
   }
 }
 

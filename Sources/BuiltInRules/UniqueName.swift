@@ -38,6 +38,18 @@ struct UniqueName: InventoryRule {
     }
   }
 
+  func forEachKeyHash(
+    of record: CertificateRecord, _ visit: (UInt64) -> Void
+  ) throws(FactUnavailable) {
+    // The names of a million certificates are hashed where they lie.
+    if fact == .name || fact == .label {
+      if scope == .owner { _ = try record.owner }
+      visit(try record.reader.textHash(fact, foldingCase: !caseSensitive).required(fact))
+    } else {
+      for key in try keys(of: record) { visit(StableHash.of(key.text.utf8.span)) }
+    }
+  }
+
   func judge(
     _ record: CertificateRecord, key: GroupKey, others: GroupMembers, _ findings: inout Findings
   ) {

@@ -9,7 +9,7 @@ import Glibc
 
   package let count: Int
   // Looked at for every fact of every record: no owner is retained on the way to the bytes.
-  private nonisolated(unsafe) let base: UnsafePointer<UInt8>
+  @usableFromInline nonisolated(unsafe) let base: UnsafePointer<UInt8>
   /// Owns the bytes; without it they were allocated here.
   private let mapping: Mapping?
 
@@ -64,7 +64,7 @@ import Glibc
       try read(descriptor, named: name, expecting: size, limit: limit))
   }
 
-  @inline(__always)
+  @inlinable
   package func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
     defer { withExtendedLifetime(self) {} }
     return try body(unsafe UnsafeBufferPointer(start: base, count: count).span)

@@ -8,6 +8,8 @@ package protocol FactReader: AnyObject {
   func move(to index: Int)
 
   func text(_ fact: Fact) -> Reading<String>
+  /// A hash of the fact's text, or of the text in lower case, for finding repeats.
+  func textHash(_ fact: Fact, foldingCase: Bool) -> Reading<UInt64>
   func texts(_ fact: Fact) -> Reading<[String]>
   func time(_ fact: Fact) -> Reading<Timestamp>
   func count(_ fact: Fact) -> Reading<Int>
@@ -21,6 +23,14 @@ package protocol FactReader: AnyObject {
   func place(of fact: Fact, element: Int) -> FactPlace
   /// Where the record begins.
   var location: SourceLocation { get }
+}
+
+extension FactReader {
+  package func textHash(_ fact: Fact, foldingCase: Bool) -> Reading<UInt64> {
+    text(fact).map { text in
+      StableHash.of((foldingCase ? text.lowercased() : text).utf8.span)
+    }
+  }
 }
 
 /// Where a fact was read, and what stands there.

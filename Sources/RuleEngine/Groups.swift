@@ -150,11 +150,16 @@ struct QualifiedKey: Hashable, Sendable {
     text = key.text
   }
 
-  /// Equal keys have equal hashes; the inventory's hashes are compared before its keys are.
-  var hash: UInt64 {
-    var hash = StableHash()
-    hash.combine(confines)
-    hash.combine(text)
-    return hash.value
+  /// The hash of a key within its scope; nil as above.
+  static func hash(
+    _ keyHash: UInt64, of record: CertificateRecord, number: RecordNumber, scope: Scope
+  ) -> UInt64? {
+    switch scope {
+    case .listing: StableHash.combined(keyHash, UInt64(truncatingIfNeeded: number.input + 1))
+    case .owner:
+      record.reader.textHash(.owner, foldingCase: false).value
+        .map { StableHash.combined(keyHash, $0) }
+    case .inventory: keyHash
+    }
   }
 }

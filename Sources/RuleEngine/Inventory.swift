@@ -53,6 +53,8 @@ package final class Input: Sendable {
 package protocol RecordCollection: Sendable {
   /// How many there are, deleted ones included.
   var count: Int { get }
+  /// Whether any record can state the fact; if not, all readings are unspoken.
+  func speaks(of fact: Fact) -> Bool
   /// A reader of its own for one thread.
   func makeReader() -> any RecordReader
   /// Where a record begins.
@@ -67,8 +69,13 @@ package protocol RecordReader: FactReader {
   func takeNotices() -> [Notice]
 }
 
+extension RecordCollection {
+  package func speaks(of fact: Fact) -> Bool { true }
+}
+
 private struct NoRecords: RecordCollection {
   var count: Int { 0 }
+  func speaks(of fact: Fact) -> Bool { false }
   func makeReader() -> any RecordReader { NothingReader() }
   func location(of index: Int) -> SourceLocation { SourceLocation(path: "", line: 1, column: 1) }
 }

@@ -156,7 +156,7 @@ extension FactUnavailable {
 }
 
 extension Tally {
-  fileprivate mutating func count(_ unavailable: FactUnavailable, for check: Check) -> Bool {
+  mutating func count(_ unavailable: FactUnavailable, for check: Check) -> Bool {
     if unavailable.reason == .unspoken {
       notApplicable[.unspoken(unavailable.fact), default: 0] += 1
       return false
@@ -170,7 +170,7 @@ extension Tally {
     return true
   }
 
-  fileprivate mutating func count(_ findings: Findings, for check: Check) -> Bool {
+  mutating func count(_ findings: Findings, for check: Check) -> Bool {
     let early = min(check.severity, .warning)
     self.findings[check.severity] += findings.fullCount
     self.findings[early] += findings.earlyCount

@@ -57,9 +57,12 @@ package struct Labels: Sendable {
   }
 
   static func hash(of record: CertificateRecord, _ detail: Detail) -> UInt64 {
-    var hash = StableHash()
-    hash.combine(text(of: record, detail))
-    return hash.value
+    if detail == .name,
+      let hash = record.reader.textHash(.name, foldingCase: false).value
+    {
+      return hash
+    }
+    return StableHash.of(text(of: record, detail).utf8.span)
   }
 
   private static func text(of record: CertificateRecord, _ detail: Detail) -> String {

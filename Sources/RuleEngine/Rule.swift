@@ -5,7 +5,9 @@ package protocol Rule: Sendable {
   /// Reads the options a policy gave; an error names the option it is about.
   init(options: Options) throws(OptionError)
 
-  /// The facts without which the rule cannot judge, given its options.
+  /// The facts without which the rule cannot judge, given its options, in the order they are read.
+  ///
+  /// Where a format does not speak of the first, no record is even shown to the rule.
   var needs: [Fact] { get }
 
   /// What the rule asks of a certificate, given its options: "at least 30d left".
@@ -28,9 +30,23 @@ package protocol InventoryRule: Rule {
   /// The keys a record is grouped by; records that share a key within the scope are a group.
   func keys(of record: CertificateRecord) throws(FactUnavailable) -> [GroupKey]
 
+  /// The hashes of a record's keys: equal keys have equal hashes. Only records whose hashes meet
+  /// are asked for the keys themselves.
+  func forEachKeyHash(
+    of record: CertificateRecord, _ visit: (UInt64) -> Void
+  ) throws(FactUnavailable)
+
   /// Judges one member of a group of two or more.
   func judge(
     _ record: CertificateRecord, key: GroupKey, others: GroupMembers, _ findings: inout Findings)
+}
+
+extension InventoryRule {
+  package func forEachKeyHash(
+    of record: CertificateRecord, _ visit: (UInt64) -> Void
+  ) throws(FactUnavailable) {
+    for key in try keys(of: record) { visit(StableHash.of(key.text.utf8.span)) }
+  }
 }
 
 /// How far a group reaches.

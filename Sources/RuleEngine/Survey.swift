@@ -64,50 +64,37 @@ struct Survey: Sendable {
 extension Survey {
   init(_ shard: Shard, policies: [Policy], inventory: Inventory, now: Instant) {
     self = .empty(policies: policies, inventory: inventory)
-    var judges = policies.map { Judge(policy: $0, now: now) }
-    for (inputIndex, range) in shard.runs {
-      let input = inventory.inputs[inputIndex]
-      let reader = input.records.makeReader()
-      for index in range {
-        reader.move(to: index)
-        if reader.isDeleted {
-          deleted[inputIndex] += 1
-          continue
-        }
-        certificates[inputIndex] += 1
-        let record = CertificateRecord(reader: reader, input: input, index: index)
-        let number = RecordNumber(input: inputIndex, index: index)
-        names.append(Labels.Named(hash: Labels.hash(of: record, .name), record: number))
-        for policy in judges.indices {
-          survey(record, number, policy, &judges[policy])
+    for (input, range) in shard.runs {
+      var suites = policies.map { SuiteSurvey($0, inventory.inputs[input]) }
+      look(at: range, of: inventory.inputs[input], input, &suites, now)
+      for (policy, suite) in suites.enumerated() {
+        flagged[input][policy] += suite.flagged
+        suite.forEachCheck { check, tally, hashes in
+          tallies[input][policy][check] += tally
+          keyHashes[policy][check] += hashes
         }
       }
-      notices[inputIndex] += reader.takeNotices()
     }
   }
 
-  private mutating func survey(
-    _ record: CertificateRecord, _ number: RecordNumber, _ policy: Int, _ judge: inout Judge
+  private mutating func look(
+    at range: Range<Int>, of input: Input, _ inputNumber: Int, _ suites: inout [SuiteSurvey],
+    _ now: Instant
   ) {
-    var isFlagged = false
-    let checks = judge.policy.checks
-    for index in checks.indices {
-      if case .inventory(let rule) = checks[index].body, checks[index].covers(record),
-        let keys = try? rule.keys(of: record)
-      {
-        for key in keys {
-          guard let hash = QualifiedKey(key, of: record, scope: rule.scope)?.hash else { continue }
-          keyHashes[policy][index].append(KeyHash(hash: hash, record: number))
-        }
+    let reader = input.records.makeReader()
+    for index in range {
+      reader.move(to: index)
+      if reader.isDeleted {
+        deleted[inputNumber] += 1
+        continue
       }
-      // No groups are known yet: an inventory check passes here, and is looked at again.
-      if judge.count(
-        checks[index], record, groups: .none, in: &tallies[number.input][policy][index])
-      {
-        isFlagged = true
-      }
+      certificates[inputNumber] += 1
+      let record = CertificateRecord(reader: reader, input: input, index: index)
+      let number = RecordNumber(input: inputNumber, index: index)
+      names.append(Labels.Named(hash: Labels.hash(of: record, .name), record: number))
+      for suite in suites.indices { suites[suite].judge(record, number, at: now) }
     }
-    if isFlagged { flagged[number.input][policy].append(Int32(truncatingIfNeeded: number.index)) }
+    notices[inputNumber] += reader.takeNotices()
   }
 
   mutating func append(_ other: Survey) {

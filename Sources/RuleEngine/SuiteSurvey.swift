@@ -1,0 +1,81 @@
+/// The first look of one policy at the records of one input.
+struct SuiteSurvey {
+  /// What one check of the policy says, as far as single records tell.
+  private struct CheckSurvey {
+    let check: Check
+    /// Its place in the policy.
+    let index: Int
+    var tally = Tally()
+    var keyHashes: [Survey.KeyHash] = []
+  }
+
+  private var checks: [CheckSurvey] = []
+  /// Checks that read first a fact the format never speaks of: their records need no look.
+  private var silent: [(index: Int, fact: Fact)] = []
+  private var findings = Findings(inDetail: false)
+  private var records = 0
+  /// The indexes of records with results other than passes.
+  private(set) var flagged: [Int32] = []
+
+  init(_ policy: Policy, _ input: Input) {
+    for (index, check) in policy.checks.enumerated() {
+      if check.match == nil, check.except == nil, let fact = check.rule.needs.first,
+        !input.records.speaks(of: fact)
+      {
+        silent.append((index, fact))
+      } else {
+        checks.append(CheckSurvey(check: check, index: index))
+      }
+    }
+  }
+
+  mutating func judge(_ record: CertificateRecord, _ number: RecordNumber, at now: Instant) {
+    records += 1
+    var isFlagged = false
+    for index in checks.indices where judge(record, number, at: now, check: index) {
+      isFlagged = true
+    }
+    if isFlagged { flagged.append(Int32(truncatingIfNeeded: number.index)) }
+  }
+
+  private mutating func judge(
+    _ record: CertificateRecord, _ number: RecordNumber, at now: Instant, check index: Int
+  ) -> Bool {
+    let check = checks[index].check
+    guard check.covers(record) else {
+      checks[index].tally.notApplicable[.selector, default: 0] += 1
+      return false
+    }
+    do throws(FactUnavailable) {
+      switch check.body {
+      case .record(let rule):
+        findings.removeAll()
+        try rule.judge(record, at: now, &findings)
+        return checks[index].tally.count(findings, for: check)
+      case .inventory(let rule):
+        // A pass, until the groups are known.
+        try rule.forEachKeyHash(of: record) { hash in
+          guard
+            let hash = QualifiedKey.hash(hash, of: record, number: number, scope: rule.scope)
+          else { return }
+          checks[index].keyHashes.append(Survey.KeyHash(hash: hash, record: number))
+        }
+        checks[index].tally.passed += 1
+        return false
+      case .nothing: return false
+      }
+    } catch {
+      return checks[index].tally.count(error, for: check)
+    }
+  }
+
+  /// The tally and the key hashes of every check, by its place in the policy.
+  func forEachCheck(_ visit: (Int, Tally, [Survey.KeyHash]) -> Void) {
+    for check in checks { visit(check.index, check.tally, check.keyHashes) }
+    for (index, fact) in silent {
+      var tally = Tally()
+      tally.notApplicable[.unspoken(fact)] = records
+      visit(index, tally, [])
+    }
+  }
+}
