@@ -30,7 +30,7 @@ package struct JSONIndex: Sendable {
   }
 
   package private(set) var shape = Shape.scalar
-  /// The first keys of the root object, for messages.
+  /// The first keys of the root object, or of the first object of a root array, for messages.
   package fileprivate(set) var rootKeys: [String] = []
   /// The root values: one, or those of a sequence.
   package private(set) var roots = List(pointer: "")
@@ -67,6 +67,9 @@ package struct JSONIndex: Sendable {
     }
     if scanner.byte == 0x3C {
       throw scanner.error("this is HTML or XML, not JSON (a login page or an error page?)")
+    }
+    if scanner.matches(Array("-----BEGIN ".utf8), at: scanner.position) {
+      throw scanner.error("this is PEM, not JSON; a listing of certificates is expected here")
     }
     var walk = Walk(trie: trie, index: self)
     shape = scanner.byte == 0x7B ? .object : scanner.byte == 0x5B ? .array : .scalar
@@ -175,8 +178,9 @@ private struct Walk {
       return !node.keys.isEmpty || node.allValues != nil || !node.elements.isEmpty
         || node.allElements != nil || !node.wantsElements.isEmpty
     }
-    if kind == .object && (isInteresting || depth == 0) {
-      try object(&scanner, nodes: nodes, depth: depth)
+    let isFirst = depth == 0 || depth == 1 && index.shape == .array && pointer == ["0"]
+    if kind == .object && (isInteresting || isFirst) {
+      try object(&scanner, nodes: nodes, depth: depth, isNoted: isFirst)
     } else if kind == .array && isInteresting {
       try array(&scanner, nodes: nodes, depth: depth)
     } else {
@@ -192,8 +196,9 @@ private struct Walk {
   }
 
   private mutating func object(
-    _ scanner: inout JSONScanner, nodes: [Int], depth: Int
+    _ scanner: inout JSONScanner, nodes: [Int], depth: Int, isNoted: Bool
   ) throws(JSONError) {
+    try scanner.checkDepth(depth)
     scanner.advance()
     scanner.skipWhitespace()
     if scanner.byte == 0x7D {
@@ -202,11 +207,11 @@ private struct Walk {
     }
     while true {
       let key = try self.key(&scanner)
-      if depth == 0 && index.rootKeys.count < 50 { index.rootKeys.append(key) }
+      if isNoted && index.rootKeys.count < 50 { index.rootKeys.append(key) }
       let next = nodes.flatMap { node in
         [trie.nodes[node].keys[key], trie.nodes[node].allValues].compactMap { $0 }
       }
-      pointer.append(key.replacing("~", with: "~0").replacing("/", with: "~1"))
+      pointer.append(JSONReading.pointerToken(key))
       try value(&scanner, nodes: next, depth: depth + 1)
       pointer.removeLast()
       scanner.skipWhitespace()
@@ -247,6 +252,7 @@ private struct Walk {
     let someElements = nodes.map { trie.nodes[$0].elements }.filter { !$0.isEmpty }
     let lastSingled = someElements.compactMap { $0.keys.max() }.max() ?? -1
     var list = JSONIndex.List(pointer: pointerText)
+    try scanner.checkDepth(depth)
     scanner.advance()
     scanner.skipWhitespace()
     var position = 0

@@ -55,7 +55,7 @@ package struct JSONPath: Hashable, Sendable, CustomStringConvertible {
     mutating func path() throws(SyntaxError) -> [Step] {
       guard !scalars.isEmpty else { throw error("a path must not be empty; '$' is the whole") }
       var steps: [Step] = []
-      if next == "$" {
+      if next == "$", scalars.count == 1 || [".", "["].contains(scalars[1]) {
         position += 1
         if next == "." { position += 1 } else if next == nil { return [] }
       }
@@ -72,13 +72,20 @@ package struct JSONPath: Hashable, Sendable, CustomStringConvertible {
       if next == "\"" { return .key(try quoted()) }
       let start = position
       while let scalar = next, scalar != ".", scalar != "[" {
-        if scalar == "]" || scalar == "\"" { throw error("a key with '\(scalar)' must be quoted") }
+        if scalar == "]" || scalar == "\"" {
+          throw error("a key with '\(scalar)' must be quoted")
+        }
         position += 1
       }
       guard position > start else { throw error("expected a key here") }
       var key = String.UnicodeScalarView()
       key.append(contentsOf: scalars[start..<position])
-      return key.elementsEqual("*".unicodeScalars) ? .values : .key(String(key))
+      if key.elementsEqual("*".unicodeScalars) { return .values }
+      if let star = scalars[start..<position].firstIndex(of: "*") {
+        position = star
+        throw error("'*' stands alone for all values; a key with '*' must be quoted")
+      }
+      return .key(String(key))
     }
 
     private mutating func quoted() throws(SyntaxError) -> String {
@@ -94,7 +101,7 @@ package struct JSONPath: Hashable, Sendable, CustomStringConvertible {
           key.append(scalar)
         }
       }
-      throw error("the quoted key has no end")
+      throw error("the quoted key has no end; expected '\"' here")
     }
 
     private mutating func bracket() throws(SyntaxError) -> Step {
@@ -106,7 +113,9 @@ package struct JSONPath: Hashable, Sendable, CustomStringConvertible {
         digits += 1
         position += 1
       }
-      guard next == "]" else { throw error("expected ']' or a number up to 999999999 here") }
+      guard next == "]" else {
+        throw error("expected ']' or a number up to 999999999 here; '[]' is every element")
+      }
       position += 1
       return digits == 0 ? .elements : .element(number)
     }

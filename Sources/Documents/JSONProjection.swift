@@ -2,37 +2,59 @@
 ///
 /// It serves the records of a listing: all have the same keys, and rules ask for some of them.
 package struct JSONProjection: Sendable {
+  // Plain numbers only: these are looked at for every key of every record, by all threads at once.
   private struct Member: Sendable {
-    let key: [UInt8]
-    var slot: Int?
-    var child: Int?
+    /// The key's first eight bytes, and its length.
+    let prefix: UInt64
+    let count: Int
+    /// Where the key begins among all keys.
+    let keyStart: Int
+    let slot: Int?
+    let child: Int?
   }
 
-  // An object's wanted members; the first is the record itself.
-  private var nodes: [[Member]] = [[]]
+  private let members: [Member]
+  /// An object's wanted members; the first is the record itself.
+  private let nodes: [Range<Int>]
+  private let keys: [UInt8]
+  // The slots of the record itself, which need not be an object.
+  private let rootSlots: [Int]
   package let slotCount: Int
 
-  /// - Parameter paths: keys from the outside in, one path for each slot.
+  /// - Parameter paths: keys from the outside in, one path for each slot; no path twice.
   package init(_ paths: [[String]]) {
     slotCount = paths.count
-    for (slot, path) in paths.enumerated() {
-      var node = 0
-      for (depth, key) in path.enumerated() {
-        let bytes = Array(key.utf8)
-        let known = nodes[node].firstIndex { $0.key == bytes }
-        let member = known ?? nodes[node].count
-        if known == nil { nodes[node].append(Member(key: bytes)) }
-        if depth == path.count - 1 {
-          nodes[node][member].slot = slot
-        } else if let child = nodes[node][member].child {
-          node = child
-        } else {
-          nodes[node][member].child = nodes.count
-          node = nodes.count
-          nodes.append([])
-        }
+    rootSlots = paths.indices.filter { paths[$0].isEmpty }
+    var members: [Member] = []
+    var nodes: [Range<Int>] = []
+    var keys: [UInt8] = []
+    // Breadth first, so that the members of an object lie side by side.
+    var prefixes: [[String]] = [[]]
+    while nodes.count < prefixes.count {
+      let prefix = prefixes[nodes.count]
+      let start = members.count
+      var seen: Set<String> = []
+      for path in paths where path.count > prefix.count && path.starts(with: prefix) {
+        let key = path[prefix.count]
+        guard seen.insert(key).inserted else { continue }
+        let whole = prefix + [key]
+        let isParent = paths.contains { $0.count > whole.count && $0.starts(with: whole) }
+        members.append(
+          Member(
+            prefix: Self.prefix(of: key), count: key.utf8.count, keyStart: keys.count,
+            slot: paths.firstIndex(of: whole), child: isParent ? prefixes.count : nil))
+        keys += key.utf8
+        if isParent { prefixes.append(whole) }
       }
+      nodes.append(start..<members.count)
     }
+    self.members = members
+    self.nodes = nodes
+    self.keys = keys
+  }
+
+  private static func prefix(of key: String) -> UInt64 {
+    key.utf8.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64($1.offset * 8) }
   }
 
   /// Fills one slot for each path. False if the bytes are no JSON there, which can only be if they
@@ -43,6 +65,11 @@ package struct JSONProjection: Sendable {
     for index in slots.indices { slots[index] = .absent }
     return JSONScanner.scan(bytes, from: anchor) { scanner in
       do {
+        if !rootSlots.isEmpty {
+          var whole = scanner
+          let record = try whole.value(keyStart: nil)
+          for slot in rootSlots { slots[slot] = record }
+        }
         if scanner.byte == 0x7B {
           try object(&scanner, node: 0, &slots)
         } else {
@@ -92,7 +119,7 @@ package struct JSONProjection: Sendable {
       try scanner.skipValue(depth: 0)
       return
     }
-    let wanted = nodes[node][found]
+    let wanted = members[found]
     var inside = scanner
     let value = try scanner.value(keyStart: keyStart)
     if let slot = wanted.slot {
@@ -114,14 +141,27 @@ package struct JSONProjection: Sendable {
   private func member(
     from start: Int, to end: Int, isEscaped: Bool, in node: Int, _ scanner: JSONScanner
   ) -> Int? {
+    let candidates = nodes[node]
     if isEscaped {
       let key = scanner.text(
         of: JSONValue(
           kind: .string, isEscaped: true, start: start - 1, end: end + 1, keyStart: start))
-      return nodes[node].firstIndex { $0.key.elementsEqual(key.utf8) }
+      return candidates.first { index in
+        let member = members[index]
+        return keys[member.keyStart..<member.keyStart + member.count].elementsEqual(key.utf8)
+      }
     }
-    return nodes[node].firstIndex { member in
-      member.key.count == end - start && scanner.matches(member.key, at: start)
+    let count = end &- start
+    let prefix = scanner.prefix(at: start, count: count)
+    var index = candidates.lowerBound
+    while index < candidates.upperBound {
+      if members[index].prefix == prefix, members[index].count == count,
+        count <= 8 || scanner.matches(keys, from: members[index].keyStart, count, at: start)
+      {
+        return index
+      }
+      index &+= 1
     }
+    return nil
   }
 }

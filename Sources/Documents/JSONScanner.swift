@@ -59,11 +59,33 @@
   }
 
   /// Whether these bytes stand at an offset.
-  @inline(__always)
   func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
-    guard offset &+ bytes.count <= count else { return false }
-    for index in bytes.indices where unsafe base[offset &+ index] != bytes[index] { return false }
+    matches(bytes, from: 0, bytes.count, at: offset)
+  }
+
+  /// Whether some of these bytes stand at an offset.
+  func matches(_ bytes: [UInt8], from first: Int, _ length: Int, at offset: Int) -> Bool {
+    guard offset &+ length <= count else { return false }
+    for index in 0..<length where unsafe base[offset &+ index] != bytes[first + index] {
+      return false
+    }
     return true
+  }
+
+  /// The first eight of some bytes as a number, fewer padded with zeros.
+  @inline(__always)
+  func prefix(at offset: Int, count length: Int) -> UInt64 {
+    if length >= 8 || offset &+ 8 <= count {
+      guard offset &+ 8 <= count else { return 0 }
+      let word = unsafe UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self)
+        .littleEndian
+      return length >= 8 ? word : word & ((1 &<< UInt64(length &* 8)) &- 1)
+    }
+    var word: UInt64 = 0
+    for index in 0..<length where offset + index < count {
+      unsafe word |= UInt64(base[offset + index]) << UInt64(index * 8)
+    }
+    return word
   }
 
   @inline(__always)
@@ -125,12 +147,17 @@
     }
   }
 
+  /// Refuses to step into an array or object that has as many around it as may be.
+  func checkDepth(_ depth: Int) throws(JSONError) {
+    guard depth < JSONScanner.depthLimit else {
+      throw error("nested deeper than \(JSONScanner.depthLimit) levels")
+    }
+  }
+
   private mutating func enter(
     _ nesting: inout Nesting, _ outer: Int, isObject: Bool
   ) throws(JSONError) {
-    guard outer &+ nesting.depth < JSONScanner.depthLimit else {
-      throw error("nested deeper than \(JSONScanner.depthLimit) levels")
-    }
+    try checkDepth(outer &+ nesting.depth)
     nesting.push(isObject: isObject)
     position &+= 1
     skipWhitespace()
@@ -187,9 +214,12 @@
 
   private mutating func skipWord(_ word: StaticString) throws(JSONError) {
     let length = word.utf8CodeUnitCount
-    guard position &+ length <= count else { throw error("the document ends inside a word") }
-    for index in 0..<length where unsafe base[position &+ index] != word.utf8Start[index] {
+    for index in 0..<min(length, count &- position)
+    where unsafe base[position &+ index] != word.utf8Start[index] {
       throw unexpected("a value")
+    }
+    guard position &+ length <= count else {
+      throw error("the document ends inside the word '\(word)'")
     }
     position &+= length
   }
@@ -237,8 +267,10 @@
       case 0x80...: try skipMultibyte()
       case 0x0A, 0x0D:
         throw error("a line break inside a string must be written \\n")
+      case 0x09:
+        throw error("a tab inside a string must be written \\t")
       case ..<0x20:
-        throw error("a control character inside a string must be escaped")
+        throw error("\(JSONScanner.name(of: byte)) inside a string must be escaped")
       default: position &+= 1
       }
     }

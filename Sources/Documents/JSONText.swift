@@ -48,7 +48,8 @@ extension JSONScanner {
     var unit: UInt32 = 0
     for index in start..<min(start + 4, bytes.count) {
       let byte = bytes[index]
-      unit = unit << 4 | UInt32(byte < 0x40 ? byte - 0x30 : (byte | 0x20) - 0x57)
+      // The digits were checked, but a mapped file can change under us: nothing here may trap.
+      unit = unit << 4 | UInt32(byte < 0x40 ? byte &- 0x30 : (byte | 0x20) &- 0x57)
     }
     return unit
   }
@@ -66,6 +67,7 @@ package enum JSONReading {
   }
 
   /// The bytes of a value, without quotation marks; a string with escapes is unescaped first.
+  @inlinable
   package static func withBytes<Result, Failure: Error>(
     of value: JSONValue, in bytes: Span<UInt8>,
     _ body: (Span<UInt8>) throws(Failure) -> Result
@@ -157,6 +159,12 @@ package enum JSONReading {
     }
   }
 
+  /// A key as a token of a JSON Pointer (RFC 6901).
+  package static func pointerToken(_ key: String) -> String {
+    guard key.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else { return key }
+    return key.replacing("~", with: "~0").replacing("/", with: "~1")
+  }
+
   /// The JSON Pointer (RFC 6901) from the value at an anchor to the value at an offset inside it.
   package static func pointer(
     to offset: Int, inValueAt anchor: JSONAnchor, _ bytes: Span<UInt8>
@@ -170,26 +178,33 @@ package enum JSONReading {
         : elements(of: value, in: bytes).enumerated().map { (String($0), $1) }
       let step = inside.first { $0.value.start <= offset && offset < $0.value.end }
       guard let step else { return pointer }
-      pointer += "/" + step.key.replacing("~", with: "~0").replacing("/", with: "~1")
+      pointer += "/" + pointerToken(step.key)
       value = step.value
     }
     return pointer
   }
 
-  /// Where a text first occurs within the value at an anchor.
-  package static func firstOffset(
-    of text: String, inValueAt anchor: JSONAnchor, _ bytes: Span<UInt8>
-  ) -> Int? {
-    guard let value = value(at: anchor, bytes), let first = text.utf8.first else { return nil }
-    let needle = Array(text.utf8)
-    var start = value.start
-    while start + needle.count <= value.end {
-      if bytes[start] == first, needle.indices.allSatisfy({ bytes[start + $0] == needle[$0] }) {
-        return start
+  /// The first string within the value at an anchor, keys included, whose text satisfies a
+  /// condition; strings without escapes are lent as they stand.
+  package static func firstString(
+    inValueAt anchor: JSONAnchor, _ bytes: Span<UInt8>, where condition: (Span<UInt8>) -> Bool
+  ) -> JSONValue? {
+    guard let value = value(at: anchor, bytes) else { return nil }
+    return JSONScanner.scan(bytes, from: anchor) { scanner in
+      while scanner.position < value.end {
+        guard scanner.byte == 0x22 else {
+          scanner.advance()
+          continue
+        }
+        let start = scanner.position
+        guard (try? scanner.skipString()) != nil else { return nil }
+        let string = JSONValue(
+          kind: .string, isEscaped: scanner.sawEscape, start: start, end: scanner.position,
+          keyStart: start)
+        if withBytes(of: string, in: bytes, condition) { return string }
       }
-      start += 1
+      return nil
     }
-    return nil
   }
 
   /// The whole value at an anchor.

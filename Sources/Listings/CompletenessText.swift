@@ -3,9 +3,11 @@ import OperatingSystem
 import RuleEngine
 
 /// Completeness as our own record schema writes it: `{"state": "incomplete", "expected": 100}`.
+///
+/// What is written and not understood is never taken for complete.
 enum CompletenessText {
   static func read(_ value: JSONValue, in bytes: FileBytes) -> Completeness? {
-    guard value.kind == .object else { return nil }
+    if value.kind == .absent || value.kind == .null { return nil }
     var texts: [String: String] = [:]
     bytes.withBytes { span in
       for (key, value) in JSONReading.members(of: value, in: span) {
@@ -17,8 +19,11 @@ enum CompletenessText {
     case "incomplete":
       return .incomplete(
         expected: texts["expected"].flatMap { Int($0) }, got: texts["got"].flatMap { Int($0) } ?? 0)
-    case "unknown": return .unknown(texts["reason"] ?? "it was not known when it was saved")
-    default: return nil
+    case "unknown":
+      return .unknown(
+        texts["reason"].map { QuotedText.of($0) } ?? "it was not known when it was saved")
+    case let state?: return .unknown("its completeness is stated as '\(QuotedText.of(state))'")
+    case nil: return .unknown("its completeness is stated without a state")
     }
   }
 

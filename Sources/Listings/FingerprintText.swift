@@ -7,26 +7,22 @@ struct FingerprintError: Error, Hashable {
 
 extension Fingerprint {
   /// Reads the spellings that listings use: `MD5 Fingerprint=1E:80:…`, `sha256:3b0a…`, plain
-  /// hexadecimal in either case. The length decides the algorithm; a prefix must agree.
-  init(parsing text: String) throws(FingerprintError) {
-    var rest = Substring(text)
-    var claim: Algorithm?
-    if let mark = text.lastIndex(of: "=") {
-      let words = text[..<mark].split(separator: " ")
-      guard let word = words.first, words.last?.lowercased() == "fingerprint" || words.count == 1
-      else { throw FingerprintError(reason: "not a fingerprint") }
-      claim = try Self.algorithm(named: word)
-      rest = text[text.index(after: mark)...]
-    } else if let colon = text.firstIndex(of: ":"), text[..<colon].utf8.count > 2 {
-      claim = try Self.algorithm(named: text[..<colon])
-      rest = text[text.index(after: colon)...]
+  /// hexadecimal in either case, base64. The length decides the algorithm; a prefix must agree.
+  init(parsing text: Span<UInt8>) throws(FingerprintError) {
+    if let bytes = Self.bytes(base64: text) {
+      try self.init(bytes, claim: nil)
+      return
     }
-    if rest.contains("...") || rest.contains("…") {
-      throw FingerprintError(reason: "it is elided")
-    }
-    let bytes = try Self.bytes(hexadecimal: rest)
+    let mark = Self.endOfPrefix(text)
+    let claim = mark == 0 ? nil : try Self.algorithm(named: text.extracting(0..<mark - 1))
+    try self.init(
+      try Self.bytes(hexadecimal: text.extracting(mark..<text.count)), claim: claim)
+  }
+
+  init(_ bytes: [UInt8], claim: Algorithm? = nil) throws(FingerprintError) {
     guard let algorithm = Algorithm.allCases.first(where: { $0.byteCount == bytes.count }) else {
-      throw FingerprintError(reason: "\(bytes.count) bytes are no known digest")
+      let count = bytes.count == 1 ? "1 byte is" : "\(bytes.count) bytes are"
+      throw FingerprintError(reason: "\(count) no known digest")
     }
     if let claim, claim != algorithm {
       throw FingerprintError(
@@ -35,21 +31,48 @@ extension Fingerprint {
     self.init(algorithm: algorithm, bytes: bytes)
   }
 
-  private static func algorithm(named word: some StringProtocol) throws(FingerprintError)
-    -> Algorithm
-  {
-    let name = word.lowercased().filter { $0 != "-" && $0 != " " }
-    guard let algorithm = Algorithm(rawValue: name) else {
-      throw FingerprintError(reason: "unknown digest algorithm")
+  /// Digests in base64 are told by lengths that hexadecimal ones do not have.
+  private static func bytes(base64 text: Span<UInt8>) -> [UInt8]? {
+    guard [22, 24, 27, 28, 43, 44, 86, 88].contains(text.count) else { return nil }
+    let letters = text.indices.map { text[$0] }
+    guard !letters.contains(where: { $0 == 0x3A || $0 == 0x20 || $0 == 0x2E }),
+      let bytes = Base64.decoded(String(decoding: letters, as: UTF8.self)),
+      [16, 20, 32, 64].contains(bytes.count)
+    else { return nil }
+    return bytes
+  }
+
+  /// Behind the last `=`, or behind a `:` that stands further in than the first byte's; else 0.
+  private static func endOfPrefix(_ text: Span<UInt8>) -> Int {
+    var colon = 0
+    for index in text.indices {
+      if text[index] == UInt8(ascii: "=") { return index + 1 }
+      if colon == 0, text[index] == UInt8(ascii: ":") { colon = index + 1 }
     }
+    return colon > 3 ? colon : 0
+  }
+
+  /// `sha256`, `SHA-256`, `sha256 Fingerprint`.
+  private static func algorithm(named prefix: Span<UInt8>) throws(FingerprintError) -> Algorithm {
+    var word: [UInt8] = []
+    for index in prefix.indices where prefix[index] != 0x2D && prefix[index] != 0x20 {
+      let byte = prefix[index]
+      word.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    }
+    let suffix = Array("fingerprint".utf8)
+    if word.suffix(suffix.count).elementsEqual(suffix) { word.removeLast(suffix.count) }
+    guard
+      let algorithm = Algorithm.allCases.first(where: { $0.rawValue.utf8.elementsEqual(word) })
+    else { throw FingerprintError(reason: "unknown digest algorithm") }
     return algorithm
   }
 
-  private static func bytes(hexadecimal text: Substring) throws(FingerprintError) -> [UInt8] {
+  private static func bytes(hexadecimal text: Span<UInt8>) throws(FingerprintError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(32)
     var high: UInt8?
-    for byte in text.utf8 {
+    for index in text.indices {
+      let byte = text[index]
       let digit: UInt8
       switch byte {
       case 0x30...0x39: digit = byte - 0x30
@@ -58,6 +81,8 @@ extension Fingerprint {
       case 0x3A, 0x20, 0x2D:
         if high == nil { continue }
         throw FingerprintError(reason: "a separator in the middle of a byte")
+      // Three dots, or the one character that looks like them.
+      case 0x2E, 0xE2: throw FingerprintError(reason: "it is elided")
       default: throw FingerprintError(reason: "not hexadecimal")
       }
       if let first = high {

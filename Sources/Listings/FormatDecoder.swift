@@ -21,10 +21,14 @@ struct FormatDecoder {
     self.document = document
   }
 
-  mutating func formats() -> [ListingFormat] {
+  /// - Parameter known: the names that are taken.
+  mutating func formats(besides known: [String]) -> [ListingFormat] {
     guard let entries = document.root.entries else {
       complain("expected a mapping of format names to formats", at: document.root)
       return []
+    }
+    for entry in entries where known.contains(entry.key.scalar ?? "") {
+      complain("there is already a format '\(entry.key.scalar ?? "")'", at: entry.key)
     }
     return entries.compactMap { format(named: $0.key, $0.value) }
   }
@@ -59,6 +63,9 @@ struct FormatDecoder {
     if items == nil {
       complain("format '\(name)' has no 'items'; '$' is the whole document", at: key)
     }
+    if let items, items.joined().isEmpty, let node = node["items"], diagnostics.isEmpty {
+      complain("'items' names no path; '$' is the whole document", at: node)
+    }
     return ListingFormat(
       name: name, paging: paging(node["paging"]), recognise: recognise(node["recognise"]),
       items: items ?? [], acceptsSingle: flag(node["single"]),
@@ -88,8 +95,11 @@ struct FormatDecoder {
         ],
         "key of 'paging'")
     }
+    // A cursor in a header is not part of a saved answer.
+    let cursor = node["cursor"].flatMap { $0.entries == nil ? $0 : nil }
     return .paged(
-      total: paths(node["total"]), pages: paths(node["pages"]), next: paths(node["next"]))
+      total: paths(node["total"]), pages: paths(node["pages"]),
+      next: paths(node["next"]) + paths(cursor))
   }
 
   private mutating func recognise(_ node: YAMLNode?) -> [[String]] {
@@ -114,8 +124,16 @@ struct FormatDecoder {
     }
     for entry in entries { check(entry.key, among: ["path", "set"], "key of 'items'") }
     var constants: [Fact: String] = [:]
+    if node["path"] == nil { complain("the items have no 'path'", at: node) }
+    if let set = node["set"], set.entries == nil {
+      complain("expected a mapping of facts to texts, found \(set.kindName)", at: set)
+    }
     for entry in node["set"]?.entries ?? [] {
       guard let fact = fact(entry.key) else { continue }
+      if fact.kind != .text && fact.kind != .status {
+        complain(
+          "only text facts and 'status' can be set; '\(fact.rawValue)' is none", at: entry.key)
+      }
       constants[fact] = text(entry.value)
     }
     return paths(node["path"]).map { ListingFormat.ItemSource(path: $0, set: constants) }
@@ -171,12 +189,13 @@ struct FormatDecoder {
     if node["path"] == nil { complain("the field has no 'path'", at: node) }
     var field = ListingFormat.FieldMapping(paths: paths(node["path"]))
     field.classPaths = only(node["class"], for: fact, [.status]).map { paths($0) } ?? []
-    field.split = node["split"].flatMap { text($0) }
-    field.strip = node["strip"].flatMap { text($0) }
+    field.split = only(node["split"], for: fact, [.texts, .fingerprints]).flatMap { nonEmpty($0) }
+    field.strip = node["strip"].flatMap { nonEmpty($0) }
     field.isBase64 = choice(node["decode"], ["base64"]) != nil
     if let format = only(node["format"], for: fact, [.time]) { field.time = timeFormat(format) }
     if let zone = only(node["zone"], for: fact, [.time]) { field.zone = self.zone(zone) }
     if let radix = node["radix"] {
+      if fact != .serial { complain("this is for 'serial' only", at: radix) }
       field.radix = choice(radix, ["10", "16"]).flatMap { Int($0) }
     }
     return field
@@ -187,7 +206,8 @@ struct FormatDecoder {
   ) -> YAMLNode? {
     guard let node else { return nil }
     if kinds.contains(fact.kind) { return node }
-    complain("this is for \(kinds[0].rawValue) facts; '\(fact.rawValue)' is none", at: node)
+    let words = kinds.map(\.rawValue).joined(separator: " and ")
+    complain("this is for \(words) facts; '\(fact.rawValue)' is none", at: node)
     return nil
   }
 
@@ -197,9 +217,12 @@ struct FormatDecoder {
     case "epoch": return .epochSeconds
     case "epoch-ms": return .epochMilliseconds
     case let pattern?:
-      if !pattern.contains("y") || !pattern.contains("d") {
+      // A year of two digits, or a month's whole name, would make every date unreadable or wrong.
+      let isWhole = ["yyyy", "M", "d"].allSatisfy { pattern.contains($0) }
+      if !isWhole || pattern.contains("MMMM") || pattern.contains("yyyyy") {
         complain(
-          "expected auto, epoch, epoch-ms or a pattern such as 'dd MMM yyyy'", at: node)
+          "expected auto, epoch, epoch-ms or a pattern with a day, a month and a year of four "
+            + "digits, such as 'dd MMM yyyy'", at: node)
       }
       return .pattern(pattern)
     }
@@ -208,8 +231,8 @@ struct FormatDecoder {
   private mutating func zone(_ node: YAMLNode) -> Int? {
     guard let text = text(node) else { return nil }
     if text == "UTC" { return 0 }
-    let digits = text.dropFirst().filter { $0 != ":" }
-    if let sign = text.first, sign == "+" || sign == "-", digits.count == 4,
+    let digits = text.dropFirst().filter { $0 != ":" && $0 != "+" && $0 != "-" }
+    if let sign = text.first, sign == "+" || sign == "-", digits.count == 4, text.count < 7,
       let hours = Int(digits.prefix(2)), let minutes = Int(digits.suffix(2)), hours < 24,
       minutes < 60
     {
@@ -264,6 +287,12 @@ struct FormatDecoder {
     if let text = node.scalar { return text }
     complain("expected text, found \(node.kindName)", at: node)
     return nil
+  }
+
+  private mutating func nonEmpty(_ node: YAMLNode) -> String? {
+    guard let text = text(node) else { return nil }
+    if text.isEmpty { complain("the text must not be empty", at: node) }
+    return text
   }
 
   private mutating func flag(_ node: YAMLNode?) -> Bool {

@@ -4,41 +4,70 @@ import RuleEngine
 import SourceText
 
 /// Reads the facts of one record of a listing out of the document's bytes.
+///
+/// What it looks at for every record is its own: threads that share a reference wait for each other
+/// each time they count it.
 final class ListedRecordReader: RecordReader {
-  private let records: ListedRecords
-  private var slots: [JSONValue]
+  let records: ListedRecords
+  let bytes: FileBytes
+  let layout: RecordLayout
+  private let absentIsUnspoken: Bool
+  private let holdsPrivateKeys: Bool
+  var slots: [JSONValue]
+  private(set) var index = 0
   private(set) var anchor = JSONAnchor.start
   private var run: ListedRecords.Run?
-  private var index = 0
-  private var isReadable = true
+  private var anchors: [JSONAnchor] = []
+  private var indices = 0..<0
+  private var constants: [Fact: String] = [:]
+  // Why nothing can be read of the record.
+  private var fault: String?
   private var notices = NoticeTally()
 
   init(_ records: ListedRecords) {
     self.records = records
-    slots = Array(repeating: .absent, count: records.layout.projection.slotCount)
+    bytes = FileBytes(sharing: records.bytes)
+    layout = RecordLayout(records.format)
+    absentIsUnspoken = records.format.absentIsUnspoken
+    holdsPrivateKeys = records.holdsPrivateKeys
+    slots = Array(repeating: .absent, count: layout.projection.slotCount)
   }
 
   func move(to index: Int) {
-    guard index < records.count else { return }
-    let (run, anchor) = records.find(index)
-    self.run = run
-    self.anchor = anchor
+    if !indices.contains(index) { turn(to: records.run(of: index)) }
+    guard indices.contains(index) else { return }
     self.index = index
+    anchor = anchors[index - indices.lowerBound]
     notices.turn()
-    isReadable = records.bytes.withBytes {
-      records.layout.projection.read($0, at: anchor, into: &slots)
+    fault = bytes.withBytes { bytes in
+      guard layout.projection.read(bytes, at: anchor, into: &slots) else {
+        return "the file changed while it was read"
+      }
+      if bytes[anchor.offset] == UInt8(ascii: "{") || layout.readsWhole { return nil }
+      let item = JSONReading.value(at: anchor, bytes) ?? .absent
+      return "the item is \(item.kindName), not an object"
     }
   }
 
+  private func turn(to run: ListedRecords.Run?) {
+    self.run = run
+    anchors = run?.anchors ?? []
+    indices = run?.indices ?? 0..<0
+    constants = run?.constants ?? [:]
+  }
+
+  /// The JSON Pointer of the record.
+  var pointer: String {
+    run?.pointer.map { "\($0)/\(index - indices.lowerBound)" } ?? ""
+  }
+
   var isDeleted: Bool {
-    for condition in records.layout.skip {
-      if case .stated(let value) = first(of: [condition.source]),
-        condition.texts.contains(text(of: value))
-      {
-        return true
+    for condition in layout.skip {
+      for value in values(of: condition.source) where value.kind != .absent {
+        if condition.texts.contains(text(of: value)) { return true }
       }
     }
-    guard records.layout.fields[Fact.status.ordinal] != nil else { return false }
+    guard layout.fields[Fact.status.ordinal] != nil else { return false }
     return status().value?.class == .deleted
   }
 
@@ -54,33 +83,51 @@ final class ListedRecordReader: RecordReader {
   // MARK: Facts
 
   func text(_ fact: Fact) -> Reading<String> {
-    if let constant = run?.constants[fact] { return .stated(constant) }
-    guard let field = records.layout.fields[fact.ordinal] else { return .unspoken }
-    let reading = first(of: field.sources).flatMap { value in scalarText(value) }
-    switch fact {
-    case .origin: return reading.map { origin($0) }
-    case .serial:
-      guard let radix = field.mapping.radix, case .stated(let text) = reading else {
-        return reading
+    if let constant = constant(fact) { return .stated(constant) }
+    guard let field = layout.fields[fact.ordinal] else { return .unspoken }
+    var reading = first(of: field).flatMap { value in scalarText(value) }
+    if !field.isPlain {
+      reading = reading.flatMap { decoded($0, fact, field.mapping) }
+        .map { stripped($0, field.mapping) }
+    }
+    if fact == .origin { reading = reading.map { origin($0) } }
+    if fact == .serial, let radix = field.mapping.radix {
+      reading = reading.flatMap { text in
+        SerialText.normalised(text, radix: radix).map { .stated($0) }
+          ?? .unreadable("not a number in base \(radix)")
       }
-      guard let serial = SerialText.normalised(text, radix: radix) else {
-        return unreadable(fact, "not a number in base \(radix)")
+    }
+    return noting(fact, reading)
+  }
+
+  func textHash(_ fact: Fact, foldingCase: Bool) -> Reading<UInt64> {
+    if fact != .origin, fact != .serial, constants.isEmpty, !holdsPrivateKeys, fault == nil,
+      let field = layout.fields[fact.ordinal], let slot = field.onlySlot, field.isPlain
+    {
+      let value = slots[slot]
+      if value.kind == .string, !value.isEscaped, value.end - value.start > 2,
+        let hash = bytes.withBytes({ bytes in
+          JSONReading.withBytes(of: value, in: bytes) { text in
+            foldingCase ? StableHash.ofLowercasedASCII(text) : StableHash.of(text)
+          }
+        })
+      {
+        return .stated(hash)
       }
-      return .stated(serial)
-    default:
-      guard field.mapping.strip != nil || field.mapping.isBase64 else { return reading }
-      return reading.flatMap { refined($0, field.mapping) }
+    }
+    return text(fact).map { text in
+      StableHash.of((foldingCase ? text.lowercased() : text).utf8.span)
     }
   }
 
   func texts(_ fact: Fact) -> Reading<[String]> {
-    guard let field = records.layout.fields[fact.ordinal] else { return .unspoken }
-    return elements(of: fact, field).map { $0.map(\.text).filter { !$0.isEmpty } }
+    guard let field = layout.fields[fact.ordinal] else { return .unspoken }
+    return noting(fact, elements(of: fact, field).map { $0.map(\.text) })
   }
 
   func time(_ fact: Fact) -> Reading<Timestamp> {
-    guard let field = records.layout.fields[fact.ordinal] else { return .unspoken }
-    switch first(of: field.sources) {
+    guard let field = layout.fields[fact.ordinal] else { return .unspoken }
+    switch first(of: field) {
     case .stated(let value):
       do {
         let time = try timestamp(value, field.mapping)
@@ -102,24 +149,30 @@ final class ListedRecordReader: RecordReader {
   }
 
   func flag(_ fact: Fact) -> Reading<Bool> {
-    if fact == .exposesPrivateKey { return .stated(privateKey() != nil) }
-    guard let field = records.layout.fields[fact.ordinal] else { return .unspoken }
-    return first(of: field.sources).flatMap { value in
+    if fact == .exposesPrivateKey && privateKey() != nil { return .stated(true) }
+    // The document was looked through, whether or not its format speaks of private keys.
+    let unsaid: Reading<Bool> = fact == .exposesPrivateKey ? .stated(false) : .unspoken
+    guard let field = layout.fields[fact.ordinal] else { return unsaid }
+    let reading: Reading<Bool> = first(of: field).flatMap { value in
       switch value.kind {
       case .true: .stated(true)
       case .false: .stated(false)
-      default: unreadable(fact, "neither true nor false")
+      default: .unreadable("neither true nor false")
       }
     }
+    if case .unspoken = reading { return unsaid }
+    return noting(fact, reading)
   }
 
   func status() -> Reading<Status> {
-    if let constant = run?.constants[.status] {
+    if let constant = constant(.status) {
       return .stated(Status(text: constant, class: classified(constant)))
     }
-    guard let field = records.layout.fields[Fact.status.ordinal] else { return .unspoken }
+    guard let field = layout.fields[Fact.status.ordinal] else { return .unspoken }
     return text(.status).map { text in
-      if case .stated(let value) = first(of: field.classSources),
+      if let value = field.classSources.lazy.flatMap({ self.values(of: $0) }).first(where: {
+        $0.kind == .string
+      }),
         let known = Status.Class(rawValue: self.text(of: value))
       {
         return Status(text: text, class: known)
@@ -129,15 +182,38 @@ final class ListedRecordReader: RecordReader {
   }
 
   func fingerprints() -> Reading<[Fingerprint]> {
-    guard let field = records.layout.fields[Fact.fingerprints.ordinal] else { return .unspoken }
-    return elements(of: .fingerprints, field).flatMap { elements in
-      if elements.isEmpty { return .stated([]) }
-      do {
-        return .stated(try elements.map { try Fingerprint(parsing: $0.text) })
-      } catch {
-        let reason = (error as? FingerprintError)?.reason ?? "not a fingerprint"
-        return unreadable(.fingerprints, reason)
+    guard let field = layout.fields[Fact.fingerprints.ordinal] else { return .unspoken }
+    if let slot = field.onlySlot, slots[slot].kind == .string, fault == nil,
+      field.isPlain
+    {
+      return single(slots[slot])
+    }
+    let reading: Reading<[Fingerprint]> = elements(of: .fingerprints, field).flatMap { elements in
+      var fingerprints: [Fingerprint] = []
+      for element in elements {
+        do throws(FingerprintError) {
+          fingerprints.append(try Fingerprint(parsing: element.text.utf8.span))
+        } catch {
+          return .unreadable(error.reason)
+        }
       }
+      return .stated(fingerprints)
+    }
+    return noting(.fingerprints, reading)
+  }
+
+  /// One fingerprint in a string, as most listings have it, read without making a text of it.
+  private func single(_ value: JSONValue) -> Reading<[Fingerprint]> {
+    if value.end - value.start == 2 { return .missing }
+    do throws(FingerprintError) {
+      let fingerprint = try bytes.withBytes { (bytes) throws(FingerprintError) in
+        try JSONReading.withBytes(of: value, in: bytes) { (text) throws(FingerprintError) in
+          try Fingerprint(parsing: text)
+        }
+      }
+      return .stated([fingerprint])
+    } catch {
+      return unreadable(.fingerprints, error.reason)
     }
   }
 
@@ -146,7 +222,7 @@ final class ListedRecordReader: RecordReader {
     if let known = records.format.statusClasses[word] { return known }
     // A format without a map of its own is taken at our words.
     if let known = Status.Class(rawValue: word),
-      records.format.statusClasses.isEmpty || run?.constants[.status] != nil
+      records.format.statusClasses.isEmpty || constant(.status) != nil
     {
       return known
     }
@@ -162,11 +238,23 @@ final class ListedRecordReader: RecordReader {
 
   // MARK: Values
 
-  /// The first value of some ways to it that is not null.
-  private func first(of sources: [RecordLayout.Source]) -> Reading<JSONValue> {
-    guard isReadable else { return .unreadable("the file changed while it was read") }
+  func constant(_ fact: Fact) -> String? {
+    constants.isEmpty ? nil : constants[fact]
+  }
+
+  /// The first value of the ways to a field that is not null.
+  private func first(of field: RecordLayout.Field) -> Reading<JSONValue> {
+    if let fault { return .unreadable(fault) }
+    if let slot = field.onlySlot {
+      switch slots[slot].kind {
+      case .absent: return absentIsUnspoken ? .unspoken : .missing
+      case .null: return .missing
+      case .duplicate: return .unreadable(duplicate(slots[slot]))
+      default: return .stated(slots[slot])
+      }
+    }
     var sawKey = false
-    for source in sources {
+    for source in field.sources {
       for value in values(of: source) {
         switch value.kind {
         case .absent: continue
@@ -176,13 +264,13 @@ final class ListedRecordReader: RecordReader {
         }
       }
     }
-    return records.format.absentIsUnspoken && !sawKey ? .unspoken : .missing
+    return absentIsUnspoken && !sawKey ? .unspoken : .missing
   }
 
-  private func values(of source: RecordLayout.Source) -> [JSONValue] {
+  func values(of source: RecordLayout.Source) -> [JSONValue] {
     let value = slots[source.slot]
     if source.rest.isEmpty || value.kind == .duplicate { return [value] }
-    return records.bytes.withBytes {
+    return bytes.withBytes {
       JSONReading.values(of: value, along: source.rest[...], in: $0)
     }
   }
@@ -200,50 +288,63 @@ final class ListedRecordReader: RecordReader {
     }
     let text = text(of: value)
     if text.isEmpty { return .missing }
-    if holdsPrivateKey(text) {
-      return .unreadable("it holds a private key, which is not shown")
-    }
+    if mayHoldPrivateKey(value) && QuotedText.holdsPrivateKey(text) { return Self.hidden() }
     return .stated(text)
   }
 
-  private func text(of value: JSONValue) -> String {
-    records.bytes.withBytes { JSONReading.text(of: value, in: $0) }
+  func text(of value: JSONValue) -> String {
+    bytes.withBytes { JSONReading.text(of: value, in: $0) }
   }
 
-  private func refined(
-    _ text: String, _ mapping: ListingFormat.FieldMapping
+  private func decoded(
+    _ text: String, _ fact: Fact, _ mapping: ListingFormat.FieldMapping
   ) -> Reading<String> {
-    var text = text
-    if mapping.isBase64 {
-      guard let bytes = Base64.decoded(text) else { return .unreadable("it is not base64") }
-      text = String(decoding: bytes, as: UTF8.self)
-      if text.contains("PRIVATE KEY") {
-        return .unreadable("it holds a private key, which is not shown")
-      }
+    guard mapping.isBase64 else { return .stated(text) }
+    guard let bytes = Base64.decoded(text) else { return .unreadable("it is not base64") }
+    if fact == .fingerprints {
+      return (try? Fingerprint(bytes)).map { .stated($0.hexadecimal) }
+        ?? .unreadable("\(bytes.count) bytes are no known digest")
     }
-    if let strip = mapping.strip, text.hasPrefix(strip) { text.removeFirst(strip.count) }
-    return .stated(text)
+    let text = String(decoding: bytes, as: UTF8.self)
+    return QuotedText.holdsPrivateKey(text) ? Self.hidden() : .stated(text)
+  }
+
+  private func stripped(_ text: String, _ mapping: ListingFormat.FieldMapping) -> String {
+    guard let strip = mapping.strip, text.hasPrefix(strip) else { return text }
+    return String(text.dropFirst(strip.count))
   }
 
   /// The texts of a list fact, and where each stands: a list, one text, or one that is split.
-  private func elements(
+  func elements(
     of fact: Fact, _ field: RecordLayout.Field
   ) -> Reading<[(text: String, value: JSONValue)]> {
-    guard isReadable else { return .unreadable("the file changed while it was read") }
+    if let fault { return .unreadable(fault) }
     var sawKey = false
     for source in field.sources {
       var values = values(of: source).filter { $0.kind != .absent }
+      if values.isEmpty, let scalar = scalarInTheWay(of: source) {
+        return .unreadable("it is \(scalar.kindName), not a list")
+      }
       sawKey = sawKey || !values.isEmpty
       if values.allSatisfy({ $0.kind == .null }) && !isEmptyList(source) { continue }
       if let twice = values.first(where: { $0.kind == .duplicate }) {
         return .unreadable(duplicate(twice))
       }
       if source.path.branches == false, let value = values.first, value.kind == .array {
-        values = records.bytes.withBytes { JSONReading.elements(of: value, in: $0) }
+        values = bytes.withBytes { JSONReading.elements(of: value, in: $0) }
       }
-      return elementTexts(values.filter { $0.kind != .null }, field.mapping)
+      return elementTexts(values.filter { $0.kind != .null }, fact, field.mapping)
     }
-    return records.format.absentIsUnspoken && !sawKey ? .unspoken : .missing
+    return absentIsUnspoken && !sawKey ? .unspoken : .missing
+  }
+
+  /// What stands where a path goes on into a list.
+  private func scalarInTheWay(of source: RecordLayout.Source) -> JSONValue? {
+    let value = slots[source.slot]
+    switch value.kind {
+    case .string, .number, .true, .false: return source.rest.isEmpty ? nil : value
+    default: return nil
+    }
   }
 
   /// A path through `[]` leads to nothing both for an empty list and for none.
@@ -252,22 +353,16 @@ final class ListedRecordReader: RecordReader {
   }
 
   private func elementTexts(
-    _ values: [JSONValue], _ mapping: ListingFormat.FieldMapping
+    _ values: [JSONValue], _ fact: Fact, _ mapping: ListingFormat.FieldMapping
   ) -> Reading<[(text: String, value: JSONValue)]> {
     var elements: [(text: String, value: JSONValue)] = []
     for value in values {
-      switch scalarText(value).flatMap({ refined($0, mapping) }) {
+      switch scalarText(value).flatMap({ decoded($0, fact, mapping) }) {
       case .stated(let text):
-        guard let split = mapping.split else {
-          elements.append((text, value))
-          continue
-        }
-        for part in text.split(separator: split) {
-          var part = part.drop { $0 == " " }
-          if let strip = mapping.strip, part.hasPrefix(strip) {
-            part = part.dropFirst(strip.count)
-          }
-          elements.append((String(part), value))
+        let parts = mapping.split.map { QuotedText.parts(of: text, between: $0) } ?? [text]
+        for part in parts {
+          let part = stripped(part, mapping)
+          if !part.isEmpty { elements.append((part, value)) }
         }
       case .unreadable(let reason): return .unreadable(reason)
       case .missing, .unspoken: continue
@@ -284,7 +379,7 @@ final class ListedRecordReader: RecordReader {
     }
     switch mapping.time {
     case .automatic where value.kind == .string:
-      return try records.bytes.withBytes { (bytes) throws(TimestampError) in
+      return try bytes.withBytes { (bytes) throws(TimestampError) in
         try JSONReading.withBytes(of: value, in: bytes) { (text) throws(TimestampError) in
           try Timestamp(parsing: text, offset: mapping.zone)
         }
@@ -300,30 +395,50 @@ final class ListedRecordReader: RecordReader {
 
   // MARK: Private keys
 
-  private func holdsPrivateKey(_ text: String) -> Bool {
-    records.mayHoldPrivateKeys && text.contains("PRIVATE KEY-----")
+  private static func hidden<Value>() -> Reading<Value> {
+    .unreadable("it holds a private key, which is not shown")
   }
 
-  /// Where a private key is in the record, if one is.
-  private func privateKey() -> (offset: Int, key: JSONValue?)? {
-    for source in records.layout.secrets {
+  private func mayHoldPrivateKey(_ value: JSONValue) -> Bool {
+    holdsPrivateKeys || value.isEscaped
+  }
+
+  /// What holds a private key in the record, if anything does.
+  func privateKey() -> JSONValue? {
+    for source in layout.secrets {
       for value in values(of: source) where value.kind != .absent && value.kind != .null {
         if value.kind == .string && value.end - value.start == 2 { continue }
-        return (value.start, value)
+        return value
       }
     }
-    if let field = records.layout.fields[Fact.exposesPrivateKey.ordinal],
-      case .stated(let value) = first(of: field.sources), value.kind == .true
+    if let field = layout.fields[Fact.exposesPrivateKey.ordinal],
+      case .stated(let value) = first(of: field), value.kind == .true
     {
-      return (value.start, value)
+      return value
     }
-    guard records.mayHoldPrivateKeys else { return nil }
-    return records.bytes.withBytes { bytes in
-      JSONReading.firstOffset(of: "PRIVATE KEY-----", inValueAt: anchor, bytes)
-    }.map { ($0, nil) }
+    guard holdsPrivateKeys || records.mayHidePrivateKeys else { return nil }
+    return bytes.withBytes { bytes in
+      JSONReading.firstString(inValueAt: anchor, bytes) { QuotedText.holdsPrivateKey($0) }
+    }
+  }
+
+  /// Whether anything in a value, however it is nested or escaped, is a private key.
+  func holdsPrivateKey(_ value: JSONValue) -> Bool {
+    guard holdsPrivateKeys || records.mayHidePrivateKeys else { return false }
+    return bytes.withBytes { bytes in
+      let anchor = JSONAnchor(offset: value.start, line: 1, column: 1)
+      return JSONReading.firstString(inValueAt: anchor, bytes) { QuotedText.holdsPrivateKey($0) }
+        != nil
+    }
   }
 
   // MARK: Notices
+
+  /// A reading as it is, noted if it is unreadable.
+  private func noting<Value>(_ fact: Fact, _ reading: Reading<Value>) -> Reading<Value> {
+    if case .unreadable = reading { note(.unreadable(fact), fact) }
+    return reading
+  }
 
   private func unreadable<Value>(_ fact: Fact, _ reason: String) -> Reading<Value> {
     note(.unreadable(fact), fact)
@@ -333,105 +448,11 @@ final class ListedRecordReader: RecordReader {
   private func note(_ kind: NoticeTally.Kind, _ fact: Fact) {
     notices.add(kind, fact) { self.place(of: fact).location }
   }
-
-  // MARK: Places
-
-  func place(of fact: Fact) -> FactPlace {
-    if fact == .exposesPrivateKey { return placeOfPrivateKey() }
-    guard let field = records.layout.fields[fact.ordinal] else {
-      return FactPlace(location: location, pointer: pointer(to: nil), found: "nothing")
-    }
-    // The first that stands in the document, null or not, is what the rule went by.
-    for source in field.sources {
-      let value = slots[source.slot]
-      guard value.kind != .absent else { continue }
-      if source.rest.isEmpty || value.kind == .duplicate || value.kind == .null {
-        return place(of: value, source)
-      }
-      let inner = values(of: source)
-      if inner.count == 1 { return place(of: inner[0], source) }
-      return place(of: value, source)
-    }
-    return FactPlace(
-      location: location, pointer: pointer(to: nil), found: "nothing",
-      field: field.sources.first?.path.description ?? "")
-  }
-
-  func place(of fact: Fact, element: Int) -> FactPlace {
-    guard let field = records.layout.fields[fact.ordinal],
-      case .stated(let elements) = elements(of: fact, field)
-    else { return place(of: fact) }
-    let stated = elements.filter { !$0.text.isEmpty }
-    guard stated.indices.contains(element), let source = field.sources.first else {
-      return place(of: fact)
-    }
-    var place = place(of: stated[element].value, source)
-    place.found = stated[element].text
-    return place
-  }
-
-  private func placeOfPrivateKey() -> FactPlace {
-    guard let (offset, key) = privateKey() else {
-      return FactPlace(location: location, pointer: pointer(to: nil), found: "no private key")
-    }
-    let found = "a private key (not shown)"
-    guard let key else {
-      return FactPlace(
-        location: location(ofOffset: offset), pointer: pointer(to: nil), found: found)
-    }
-    let name = keyText(of: key)
-    let excerpt = name.isEmpty ? nil : "\(name): (not shown)"
-    return FactPlace(
-      location: location(ofOffset: offset), pointer: pointer(to: key), excerpt: excerpt,
-      value: name.count + 2..<name.count + 13, found: found)
-  }
-
-  private func place(of value: JSONValue, _ source: RecordLayout.Source) -> FactPlace {
-    let raw = records.bytes.bytes(in: value.start..<min(value.end, value.start + 4096))
-    var text = String(decoding: raw, as: UTF8.self)
-    var found = value.kind == .string ? self.text(of: value) : text
-    if records.mayHoldPrivateKeys || value.isEscaped {
-      if text.contains("PRIVATE KEY") || found.contains("PRIVATE KEY") {
-        text = "(not shown: it holds a private key)"
-        found = text
-      }
-    }
-    let name = keyText(of: value)
-    let key = name.isEmpty ? "" : "\(name): "
-    return FactPlace(
-      location: location(ofOffset: value.start), pointer: pointer(to: value),
-      excerpt: key + text, value: key.unicodeScalars.count..<(key + text).unicodeScalars.count,
-      found: found, field: source.path.description)
-  }
-
-  /// A member's key as it is written, quotation marks included.
-  private func keyText(of value: JSONValue) -> String {
-    guard value.keyStart < value.start, value.kind != .duplicate else { return "" }
-    let raw = records.bytes.bytes(in: value.keyStart..<min(value.start, value.keyStart + 256))
-    var text = String(decoding: raw, as: UTF8.self)
-    while let last = text.last, last == ":" || last.isWhitespace { text.removeLast() }
-    return text
-  }
-
-  private func location(ofOffset offset: Int) -> SourceLocation {
-    let (line, column) = records.bytes.withBytes {
-      JSONReading.position(of: offset, from: anchor, in: $0)
-    }
-    return SourceLocation(path: records.place, line: line, column: column)
-  }
-
-  private func pointer(to value: JSONValue?) -> String {
-    let record =
-      run?.pointer.map { "\($0)/\(index - (run?.first ?? 0))" } ?? ""
-    guard let value else { return record }
-    return record
-      + records.bytes.withBytes { JSONReading.pointer(to: value.start, inValueAt: anchor, $0) }
-  }
 }
 
 extension Reading {
   /// Reads on in a stated value.
-  fileprivate func flatMap<Other>(_ transform: (Value) -> Reading<Other>) -> Reading<Other> {
+  func flatMap<Other>(_ transform: (Value) -> Reading<Other>) -> Reading<Other> {
     switch self {
     case .stated(let value): transform(value)
     case .missing: .missing

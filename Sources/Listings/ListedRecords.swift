@@ -6,7 +6,7 @@ import SourceText
 /// The records of one document, where they lie in its bytes.
 final class ListedRecords: RecordCollection {
   /// One list of records.
-  struct Run: Sendable {
+  final class Run: Sendable {
     /// The index of its first record.
     let first: Int
     let anchors: [JSONAnchor]
@@ -14,16 +14,26 @@ final class ListedRecords: RecordCollection {
     let pointer: String?
     /// What is known of every record of the list.
     let constants: [Fact: String]
+
+    init(first: Int, anchors: [JSONAnchor], pointer: String?, constants: [Fact: String]) {
+      self.first = first
+      self.anchors = anchors
+      self.pointer = pointer
+      self.constants = constants
+    }
+
+    var indices: Range<Int> { first..<first + anchors.count }
   }
 
   let place: String
   let bytes: FileBytes
   let format: ListingFormat
-  let layout: RecordLayout
   let runs: [Run]
   let count: Int
-  /// Whether a private key can be in the document at all: one search answers for every record.
-  let mayHoldPrivateKeys: Bool
+  /// Whether a private key stands in the document: one search answers for every record.
+  let holdsPrivateKeys: Bool
+  /// Whether one may stand there in escapes: `PRIVATE\u0020KEY`.
+  let mayHidePrivateKeys: Bool
 
   init(
     place: String, bytes: FileBytes, format: ListingFormat,
@@ -32,7 +42,6 @@ final class ListedRecords: RecordCollection {
     self.place = place
     self.bytes = bytes
     self.format = format
-    layout = RecordLayout(format)
     var runs: [Run] = []
     var count = 0
     for (list, pointer, constants) in lists where !list.elements.isEmpty {
@@ -42,20 +51,30 @@ final class ListedRecords: RecordCollection {
     }
     self.runs = runs
     self.count = count
-    mayHoldPrivateKeys = bytes.contains("PRIVATE KEY")
+    holdsPrivateKeys = bytes.contains("PRIVATE KEY-----")
+    mayHidePrivateKeys = bytes.contains("\\u00")
+  }
+
+  func speaks(of fact: Fact) -> Bool {
+    fact == .exposesPrivateKey || format.fields[fact] != nil
+      || runs.contains { $0.constants[fact] != nil }
   }
 
   func makeReader() -> any RecordReader { ListedRecordReader(self) }
 
   func location(of index: Int) -> SourceLocation {
-    let (run, anchor) = find(index)
-    _ = run
+    guard let run = run(of: index) else { return SourceLocation(path: place, line: 1, column: 1) }
+    let anchor = run.anchors[index - run.first]
     return SourceLocation(path: place, line: Int(anchor.line), column: Int(anchor.column))
   }
 
-  /// The list a record is in, and where the record begins.
-  func find(_ index: Int) -> (run: Run, anchor: JSONAnchor) {
-    let run = runs.last { $0.first <= index } ?? runs[0]
-    return (run, run.anchors[min(max(0, index - run.first), run.anchors.count - 1)])
+  /// The list a record is in; nil if there is no such record.
+  func run(of index: Int) -> Run? {
+    var (low, high) = (0, runs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].indices.upperBound <= index { low = middle + 1 } else { high = middle }
+    }
+    return low < runs.count && runs[low].indices.contains(index) ? runs[low] : nil
   }
 }

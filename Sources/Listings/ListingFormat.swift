@@ -34,6 +34,7 @@ package struct ListingFormat: Sendable {
     case none
     /// The format does not say.
     case unstated
+    /// Where the count of all items stands, the count of pages, and what leads to the next page.
     case paged(total: [JSONPath], pages: [JSONPath], next: [JSONPath])
   }
 
@@ -41,6 +42,12 @@ package struct ListingFormat: Sendable {
   struct ItemSource: Sendable {
     let path: JSONPath
     let set: [Fact: String]
+
+    /// The way to the list itself, where the path says `list[]`.
+    var listPath: JSONPath {
+      guard path.steps.last == .elements else { return path }
+      return JSONPath(steps: path.steps.dropLast(), description: path.description)
+    }
   }
 
   /// A value that is one of some texts.
@@ -72,5 +79,8 @@ package struct ListingFormat: Sendable {
     var zone: Int?
     /// The radix a serial number is written in; nil if it is not known.
     var radix: Int?
+
+    /// Whether texts are taken as they stand.
+    var isPlain: Bool { split == nil && strip == nil && !isBase64 }
   }
 }

@@ -39,13 +39,7 @@ package struct ListingFormats: Sendable {
         continue
       }
       var decoder = FormatDecoder(document)
-      for format in decoder.formats() {
-        if formats.contains(where: { $0.name == format.name }) {
-          diagnostics.append(
-            document.diagnostic("there is already a format '\(format.name)'", at: document.root))
-        }
-        formats.append(format)
-      }
+      formats += decoder.formats(besides: formats.map(\.name))
       diagnostics += decoder.diagnostics
     }
     guard diagnostics.isEmpty else { throw FormatErrors(diagnostics: diagnostics) }

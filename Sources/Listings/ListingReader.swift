@@ -71,7 +71,7 @@ extension ListingFormat {
   /// All that must be found in a document to read it by this format.
   fileprivate var requests: [JSONIndex.Request] {
     var requests = items.joined().map { JSONIndex.Request.elements($0.path) }
-    requests += items.joined().map { .values($0.path) }
+    requests += items.joined().map { .values($0.listPath) }
     for key in recognise.joined() {
       requests += [.values(JSONPath(keys: [key])), .values(JSONPath(firstElementKey: key))]
     }
@@ -104,15 +104,15 @@ private struct Document {
 
   /// What is there, for a message: "its keys are: errors, messages".
   var outline: String {
+    let keys =
+      index.rootKeys.prefix(12).map { QuotedText.of($0) }.joined(separator: ", ")
+      + (index.rootKeys.count > 12 ? ", …" : "")
     switch index.shape {
     case .scalar: return "it is a single value"
-    case .array:
-      return index.roots.elements.isEmpty ? "it is an empty list" : "it is a list"
+    case .array where keys.isEmpty: return "it is a list without objects"
+    case .array: return "it is a list, whose first item has the keys: \(keys)"
     case .object, .sequence:
-      let keys = index.rootKeys.prefix(12)
-      if keys.isEmpty { return "it is an empty object" }
-      return "its keys are: \(keys.joined(separator: ", "))"
-        + (index.rootKeys.count > 12 ? ", …" : "")
+      return keys.isEmpty ? "it is an empty object" : "its keys are: \(keys)"
     }
   }
 
@@ -131,6 +131,7 @@ private struct Document {
 
   func read(by format: ListingFormat, pathInProject: String) -> ListingReader.Outcome {
     if let failure = failure(format) { return .failed(failure, format: format.name) }
+    if let fault = envelopeFault(format) { return .failed(fault, format: format.name) }
     guard let lists = lists(format) else {
       return .failed(missingItems(format), format: format.name)
     }
@@ -149,12 +150,10 @@ private struct Document {
       for found in index.values(at: condition.path) where condition.texts.contains(text(of: found))
       {
         let said = [sign.code, sign.message].compactMap { $0 }
-          .compactMap { index.values(at: $0).first }.map { text(of: $0) }
+          .compactMap { index.values(at: $0).first }.map { QuotedText.of(text(of: $0)) }
         let words = said.isEmpty ? "it does not say why" : said.joined(separator: " ")
         return Diagnostic(
-          "the listing says that it failed: \(words)",
-          at: SourceLocation(
-            path: place, line: Int(found.anchor.line), column: Int(found.anchor.column)))
+          "the listing says that it failed: \(words)", at: location(of: found))
       }
     }
     return nil
@@ -171,23 +170,62 @@ private struct Document {
       if !lists.isEmpty { return lists }
     }
     let isEnvelope = format.items.joined().contains { source in
-      !source.path.steps.isEmpty && !index.values(at: source.path).isEmpty
+      !source.path.steps.isEmpty && !index.values(at: source.listPath).isEmpty
     }
     guard format.acceptsSingle, index.shape == .object, !isEnvelope else { return nil }
     return [(index.roots, nil, [:])]
   }
 
+  /// What makes it uncertain which items are meant.
+  private func envelopeFault(_ format: ListingFormat) -> Diagnostic? {
+    for alternative in format.items {
+      var taken = false
+      for source in alternative where source.path.steps != [] {
+        let found = index.values(at: source.listPath)
+        taken = taken || found.contains { $0.value.kind == .array }
+        if index.shape == .sequence && taken {
+          return Diagnostic(
+            "these are several listings, one after the other; save each in a file of its own",
+            at: location(of: found[0]))
+        }
+        var places: [String: SourceLocation] = [:]
+        for value in found {
+          let location = location(of: value)
+          if let first = places.updateValue(location, forKey: value.pointer) {
+            return Diagnostic(
+              "the key of the list '\(source.path)' stands there twice, first at "
+                + "\(first.line):\(first.column)", at: location)
+          }
+        }
+      }
+      // All lists of a group are read: none may be something else.
+      if taken,
+        let odd = alternative.lazy.flatMap({ index.values(at: $0.listPath) }).first(
+          where: { $0.value.kind != .array && $0.value.kind != .null })
+      {
+        return notAList(odd)
+      }
+      if taken { return nil }
+    }
+    return nil
+  }
+
+  private func notAList(_ found: JSONIndex.Found) -> Diagnostic {
+    let path = QuotedText.of(found.pointer)
+    return Diagnostic(
+      "expected a list at '\(path)', found \(found.value.kindName)", at: location(of: found))
+  }
+
+  private func location(of found: JSONIndex.Found) -> SourceLocation {
+    SourceLocation(
+      path: place, line: Int(found.anchor.line), column: Int(found.anchor.column))
+  }
+
   private func missingItems(_ format: ListingFormat) -> Diagnostic {
     let sources = format.items.joined()
     let paths = sources.map { "'\($0.path)'" }.joined(separator: " or ")
-    if let found = sources.lazy.compactMap({ index.values(at: $0.path).first }).first(where: {
-      !$0.pointer.isEmpty
-    }) {
-      return Diagnostic(
-        "expected a list at \(paths), found \(found.value.kindName)",
-        at: SourceLocation(
-          path: place, line: Int(found.anchor.line), column: Int(found.anchor.column)))
-    }
+    let found = sources.lazy.compactMap { index.values(at: $0.listPath).first }
+    if let found = found.first(where: { !$0.pointer.isEmpty }) { return notAList(found) }
     return Diagnostic(
       "there is no list at \(paths), where \(format.name) has its certificates; \(outline)",
       at: SourceLocation(path: place, line: 1, column: 1))
@@ -210,7 +248,7 @@ private struct Document {
           ? .incomplete(expected: total, got: got)
           : .unknown("it states a total of \(total) and holds \(got)")
       }
-      if next.lazy.flatMap({ index.values(at: $0) }).contains(where: { $0.value.kind == .string }) {
+      if next.lazy.flatMap({ index.values(at: $0) }).contains(where: { goesOn($0.value) }) {
         return .incomplete(expected: nil, got: got)
       }
       if let pages = number(pages) {
@@ -219,6 +257,15 @@ private struct Document {
       return .unknown(
         isEnveloped
           ? "it shows neither a total nor an end" : "a bare list shows neither a total nor an end")
+    }
+  }
+
+  /// Whether a link or cursor leads to more: neither null nor empty.
+  private func goesOn(_ next: JSONValue) -> Bool {
+    switch next.kind {
+    case .string: next.end - next.start > 2
+    case .number, .object, .array, .true, .duplicate: true
+    case .absent, .null, .false: false
     }
   }
 

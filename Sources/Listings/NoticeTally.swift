@@ -10,6 +10,10 @@ struct NoticeTally {
     case unmappedOrigin(String)
   }
 
+  // A listing can have a word of its own in every record. Which kinds are kept must not depend on
+  // how records are shared out among workers, so the first in alphabetical order are.
+  private static let limit = 100
+
   private var counts: [Kind: Notice] = [:]
   // The facts of the current record that were noted already, by ordinal.
   private var noted: UInt64 = 0
@@ -24,9 +28,15 @@ struct NoticeTally {
     if var known = counts[kind] {
       known.count += 1
       counts[kind] = known
-    } else if counts.count < 100 {
-      counts[kind] = Notice(kind: Self.text(kind, fact), first: location())
+      return
     }
+    let text = Self.text(kind, fact)
+    if counts.count >= Self.limit {
+      guard let last = counts.max(by: { $0.value.kind < $1.value.kind }), text < last.value.kind
+      else { return }
+      counts[last.key] = nil
+    }
+    counts[kind] = Notice(kind: text, first: location())
   }
 
   var notices: [Notice] { Array(counts.values) }
@@ -36,9 +46,9 @@ struct NoticeTally {
     case .zoneAssumed: "\(fact.rawValue) names no time zone; UTC is assumed"
     case .unreadable(let fact): "\(fact.rawValue) cannot be read"
     case .unmappedStatus(let word):
-      "the status '\(word)' has no class in this format; it counts as other"
+      "the status '\(QuotedText.of(word))' has no class in this format; it counts as other"
     case .unmappedOrigin(let word):
-      "the origin '\(word)' is not mapped in this format"
+      "the origin '\(QuotedText.of(word))' is not mapped in this format"
     }
   }
 }

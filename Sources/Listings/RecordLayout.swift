@@ -8,12 +8,29 @@ struct RecordLayout: Sendable {
     let slot: Int
     let rest: [JSONPath.Step]
     let path: JSONPath
+    /// The JSON Pointer from the record to the slot's value.
+    let pointer: String
   }
 
-  struct Field: Sendable {
+  // A class, because it is handed about for every fact of every record.
+  final class Field: Sendable {
     let mapping: ListingFormat.FieldMapping
     let sources: [Source]
     let classSources: [Source]
+    /// The slot of a field with one way to it that does not branch, as nearly all have.
+    let onlySlot: Int?
+    /// Each text is taken as it stands.
+    let isPlain: Bool
+
+    init(
+      mapping: ListingFormat.FieldMapping, sources: [Source], classSources: [Source]
+    ) {
+      self.mapping = mapping
+      self.sources = sources
+      self.classSources = classSources
+      isPlain = mapping.isPlain
+      onlySlot = sources.count == 1 && sources[0].rest.isEmpty ? sources[0].slot : nil
+    }
   }
 
   struct Condition: Sendable {
@@ -26,6 +43,8 @@ struct RecordLayout: Sendable {
   let fields: [Field?]
   let skip: [Condition]
   let secrets: [Source]
+  /// Whether a path leads to the record itself, which then need not be an object.
+  let readsWhole: Bool
 
   init(_ format: ListingFormat) {
     var paths: [[String]] = []
@@ -35,7 +54,9 @@ struct RecordLayout: Sendable {
       let names = keys.map { if case .key(let key) = $0 { key } else { "" } }
       let slot = paths.firstIndex(of: names) ?? paths.count
       if slot == paths.count { paths.append(names) }
-      return Source(slot: slot, rest: Array(path.steps.dropFirst(keys.count)), path: path)
+      return Source(
+        slot: slot, rest: Array(path.steps.dropFirst(keys.count)), path: path,
+        pointer: names.map { "/" + JSONReading.pointerToken($0) }.joined())
     }
     var fields: [Field?] = Array(repeating: nil, count: Fact.allCases.count)
     for fact in Fact.allCases {
@@ -48,5 +69,6 @@ struct RecordLayout: Sendable {
     skip = format.skip.map { Condition(source: source($0.path), texts: $0.texts) }
     secrets = format.secrets.map(source)
     projection = JSONProjection(paths)
+    readsWhole = paths.contains([])
   }
 }

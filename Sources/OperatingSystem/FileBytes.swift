@@ -10,12 +10,12 @@ import Glibc
   package let count: Int
   // Looked at for every fact of every record: no owner is retained on the way to the bytes.
   @usableFromInline nonisolated(unsafe) let base: UnsafePointer<UInt8>
-  /// Owns the bytes; without it they were allocated here.
-  private let mapping: Mapping?
+  /// Owns the bytes; without one they were allocated here.
+  private let owner: (any AnyObject & Sendable)?
 
   package init(_ bytes: [UInt8]) {
     count = bytes.count
-    mapping = nil
+    owner = nil
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, bytes.count))
     unsafe bytes.withUnsafeBufferPointer { source in
       if let start = source.baseAddress {
@@ -27,12 +27,19 @@ import Glibc
 
   private init(_ mapping: Mapping) {
     count = mapping.count
-    self.mapping = mapping
+    owner = mapping
     unsafe base = mapping.base.assumingMemoryBound(to: UInt8.self)
   }
 
+  /// The same bytes under another reference: threads that share one wait for each other.
+  package init(sharing bytes: FileBytes) {
+    count = bytes.count
+    owner = bytes
+    unsafe base = bytes.base
+  }
+
   deinit {
-    if mapping == nil { unsafe base.deallocate() }
+    if owner == nil { unsafe base.deallocate() }
   }
 
   /// Reads a regular file, or maps it if it is larger than 64 MiB.
@@ -74,6 +81,14 @@ import Glibc
   package func bytes(in range: Range<Int>) -> [UInt8] {
     let range = range.clamped(to: 0..<count)
     return unsafe Array(UnsafeBufferPointer(start: base, count: count)[range])
+  }
+
+  /// The text in that part of `range` which exists; what is not UTF-8 becomes U+FFFD.
+  package func text(in range: Range<Int>) -> String {
+    let range = range.clamped(to: 0..<count)
+    return unsafe String(
+      decoding: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count),
+      as: UTF8.self)
   }
 
   /// Whether the bytes of a text, which must not be empty, occur anywhere.
