@@ -71,7 +71,7 @@ extension ListedRecordReader {
     let start = key.unicodeScalars.count
     return FactPlace(
       location: location(ofOffset: value.start),
-      pointer: source.rest.isEmpty ? pointer + source.pointer : pointer(to: value),
+      pointer: value == slots[source.slot] ? pointer + source.pointer : pointer(to: value),
       excerpt: key + text, value: start..<start + text.unicodeScalars.count, found: found,
       field: source.path.description)
   }
