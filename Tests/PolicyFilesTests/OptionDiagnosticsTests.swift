@@ -76,7 +76,7 @@ struct OptionDiagnosticsTests {
             8 |     attempts: { a: 1 }
               |               ^~~~~~~~
             = help: 'attempts' takes: whole number
-        policy.yaml:9:15: error: 'warn' is not one of error, warning, note
+        policy.yaml:9:15: error: 'warn' is not one of error, warning, note; did you mean 'warning'?
             9 |     severity: warn
               |               ^~~~
         policy.yaml:10:17: error: expected one of fail, warn, ignore, found a list
