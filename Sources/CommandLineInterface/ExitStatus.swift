@@ -14,4 +14,14 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case .incomplete: "could not look at everything; outranks 1"
     }
   }
+
+  /// What it means of a command that judges nothing.
+  package var meaningWithoutJudgement: String {
+    switch self {
+    case .success: "done, and nothing was wrong"
+    case .findings: meaning
+    case .usage: "the command line, or a file of policies or formats, is wrong"
+    case .incomplete: "could not look at everything"
+    }
+  }
 }

@@ -95,7 +95,10 @@ private struct HelpPage {
   }
 
   private var exitStatuses: String? {
-    let rows: [Row] = command.exitStatuses.map { (String($0.rawValue), $0.meaning) }
+    let judges = command.exitStatuses.contains(.findings)
+    let rows: [Row] = command.exitStatuses.map {
+      (String($0.rawValue), judges ? $0.meaning : $0.meaningWithoutJudgement)
+    }
     return table("EXIT STATUS", rows, column: labelColumn(of: rows))
   }
 

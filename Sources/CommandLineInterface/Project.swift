@@ -28,7 +28,7 @@ struct Project {
     root = Paths.directory(of: path)
     let place = Paths.normalised(path, relativeTo: session.workingDirectory)
     let (configuration, diagnostics) = Configuration.read(
-      try Self.bytes(path, place), path: place)
+      try Self.bytes(path, named: place), path: place)
     guard let configuration else {
       throw .diagnostics(
         diagnostics, in: place, colour: session.colours(session.error, arguments))
@@ -52,12 +52,23 @@ struct Project {
     return kind(ofFile: here) == .regular ? here : nil
   }
 
-  private static func bytes(_ path: String, _ place: String) throws(CommandError) -> [UInt8] {
+  private static func bytes(_ path: String, named name: String) throws(CommandError) -> [UInt8] {
+    do {
+      return try contents(of: path, named: name)
+    } catch {
+      throw .usage(Escaping.terminal(error.description))
+    }
+  }
+
+  /// The bytes of a file; an error speaks of it by the name that the user gave it.
+  private static func contents(
+    of path: String, named name: String
+  ) throws(SystemError) -> [UInt8] {
     do {
       let contents = try FileBytes.contents(ofFile: path)
       return contents.bytes(in: 0..<contents.count)
     } catch {
-      throw .usage(Escaping.terminal(error.description))
+      throw SystemError(error.operation, path: name, code: error.code)
     }
   }
 
@@ -66,9 +77,7 @@ struct Project {
   var policyLoader: PolicyLoader {
     let directory = session.workingDirectory
     return PolicyLoader(rules: BuiltInRules.all, packs: PolicyPacks.all) { path in
-      let contents = try FileBytes.contents(
-        ofFile: Paths.absolute(path, relativeTo: directory))
-      return contents.bytes(in: 0..<contents.count)
+      try Self.contents(of: Paths.absolute(path, relativeTo: directory), named: path)
     }
   }
 
@@ -91,9 +100,9 @@ struct Project {
       if let policy { policies.append(policy) }
     }
     guard policies.count == references.count else {
-      let files = Set(diagnostics.compactMap(\.location?.path))
+      let broken = references.count - policies.count
       throw .diagnostics(
-        diagnostics, in: files.count == 1 ? "1 policy file" : "\(files.count) policy files",
+        diagnostics, in: broken == 1 ? "1 policy" : "\(broken) policies",
         colour: session.colours(session.error, arguments))
     }
     for (index, policy) in policies.enumerated() {
@@ -115,7 +124,11 @@ struct Project {
     var files: [(path: String, bytes: [UInt8])] = []
     for path in paths {
       files.append(
-        (path, try Self.bytes(Paths.absolute(path, relativeTo: session.workingDirectory), path)))
+        (
+          path,
+          try Self.bytes(
+            Paths.absolute(path, relativeTo: session.workingDirectory), named: path)
+        ))
     }
     do {
       return try ListingFormats(files: files)

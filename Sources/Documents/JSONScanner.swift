@@ -266,9 +266,9 @@
       case 0x5C: try skipEscape(opening)
       case 0x80...: try skipMultibyte()
       case 0x0A, 0x0D:
-        throw error("a line break inside a string must be written \\n")
+        throw error("a line break inside a string must be escaped")
       case 0x09:
-        throw error("a tab inside a string must be written \\t")
+        throw error("a tab inside a string must be escaped")
       case ..<0x20:
         throw error("\(JSONScanner.name(of: byte)) inside a string must be escaped")
       default: position &+= 1

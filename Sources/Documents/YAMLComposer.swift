@@ -7,22 +7,26 @@ struct YAMLComposer: ~Copyable {
   private var events: YAMLEventStream
   private let text: YAMLText
   private var diagnostics: [Diagnostic] = []
+  // Whether what was refused left a gap in the nodes.
+  private var isBroken = false
 
   init(_ bytes: [UInt8], text: YAMLText) {
     events = YAMLEventStream(bytes)
     self.text = text
   }
 
-  /// The root of the only document, or all that is wrong with the text.
-  mutating func document() throws(YAMLErrors) -> YAMLNode {
+  /// The root of the only document, with the faults that leave it whole; or all that is wrong with
+  /// the text.
+  mutating func document() throws(YAMLErrors) -> (root: YAMLNode, faults: [Diagnostic]) {
     var root: YAMLNode?
     do {
       root = try onlyRoot()
     } catch {
       diagnostics.append(error)
+      isBroken = true
     }
-    guard diagnostics.isEmpty else { throw YAMLErrors(diagnostics) }
-    return root ?? Self.null(at: .start)
+    guard !isBroken else { throw YAMLErrors(diagnostics) }
+    return (root ?? Self.null(at: .start), diagnostics)
   }
 
   private mutating func onlyRoot() throws(Diagnostic) -> YAMLNode? {
@@ -99,6 +103,7 @@ struct YAMLComposer: ~Copyable {
       } else if case .scalar(let name, let plain) = key.content {
         try checkKey(name, plain: plain, at: event, among: &places)
       } else {
+        isBroken = true
         try report(
           text.diagnostic(.error, "a key must be text, not \(key.kindName)", at: event.start))
       }
@@ -143,6 +148,7 @@ struct YAMLComposer: ~Copyable {
   private mutating func refuse(
     _ feature: String, sigil: Unicode.Scalar, at mark: YAMLMark, help: String
   ) throws(Diagnostic) {
+    isBroken = true
     let (mark, token) = text.token(from: mark, sigil: sigil)
     try report(
       text.diagnostic(

@@ -11,11 +11,14 @@ package struct YAMLDocument: Sendable {
   package static let depthLimit = 64
 
   package let root: YAMLNode
+  /// Errors that leave the rest readable: duplicate keys.
+  package let faults: [Diagnostic]
   private let text: YAMLText
 
   package var path: String { text.path }
 
-  /// Reads a file's bytes, or throws all that is wrong with them. An empty file is a null.
+  /// Reads a file's bytes, or throws all that is wrong with them if that leaves gaps. An empty file
+  /// is a null.
   package static func read(_ bytes: [UInt8], path: String) throws(YAMLErrors) -> YAMLDocument {
     guard bytes.count <= sizeLimit else {
       let place = SourceLocation(path: path, line: 1, column: 1)
@@ -28,7 +31,8 @@ package struct YAMLDocument: Sendable {
       throw YAMLErrors([error])
     }
     var composer = YAMLComposer(bytes, text: text)
-    return YAMLDocument(root: try composer.document(), text: text)
+    let (root, faults) = try composer.document()
+    return YAMLDocument(root: root, faults: faults, text: text)
   }
 
   /// A diagnostic that underlines a node, or its first line.

@@ -38,6 +38,7 @@ package struct ListingFormats: Sendable {
         diagnostics += error.diagnostics
         continue
       }
+      diagnostics += document.faults
       var decoder = FormatDecoder(document)
       formats += decoder.formats(besides: formats.map(\.name))
       diagnostics += decoder.diagnostics

@@ -138,9 +138,7 @@ package struct SourceReader: Sendable {
   }
 
   private func failure(_ place: String, _ message: String) -> Input {
-    Input(
-      place: place,
-      failure: Diagnostic(message, at: SourceLocation(path: place, line: 1, column: 1)))
+    Input(place: place, failure: Diagnostic(message))
   }
 
   /// The place is told apart from the reason, so the reason alone is said.
@@ -155,8 +153,13 @@ package struct SourceReader: Sendable {
     let prefix = place == "." ? "" : place + "/"
     if inputs.contains(where: { $0.place == place || $0.place.hasPrefix(prefix) }) { return nil }
     let count = DirectoryWalk.files(below: path(source)).files.count
-    return failure(
-      place, count == 0 ? "the folder is empty" : "none of its \(count) files is a listing")
+    let message =
+      switch count {
+      case 0: "the folder is empty"
+      case 1: "the only file in the folder is no listing"
+      default: "none of the \(count) files in the folder is a listing"
+      }
+    return failure(place, message)
   }
 
   // MARK: Reading

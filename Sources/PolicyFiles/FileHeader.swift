@@ -26,6 +26,7 @@ struct FileHeader {
       for diagnostic in error.diagnostics { diagnostics.add(diagnostic) }
       return nil
     }
+    for fault in document.faults { diagnostics.add(fault) }
     root = PlacedNode(document.root, in: document)
     guard let entries = root.entries else {
       diagnostics.add(

@@ -56,6 +56,10 @@ struct JSONSummary {
         text.writeMember("location")
         text.writeLocation(location)
       }
+      if !failure.notes.isEmpty {
+        text.writeMember("notes")
+        text.writeArray(failure.notes) { $1.writeJSON($0) }
+      }
     }
   }
 

@@ -133,6 +133,11 @@ extension [UInt8] {
       writeXML(location.path)
       write(":\(location.line)\n")
     }
+    for note in failure.notes {
+      write(" ")
+      writeXML(note)
+      write("\n")
+    }
     write("</error>\n    </testcase>\n")
   }
 

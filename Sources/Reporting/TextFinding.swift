@@ -88,6 +88,6 @@ struct TextFinding {
   private func visible(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars)
-    return Escaping.terminal(String(text))
+    return Escaping.visible(String(text))
   }
 }

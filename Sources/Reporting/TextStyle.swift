@@ -40,6 +40,11 @@ struct TextStyle {
       appendDim(location.description, to: &text)
       text.write("\n")
     }
+    for note in failure.notes {
+      text.write(Self.indent)
+      text.writeTerminal(note)
+      text.write("\n")
+    }
   }
 
   func append(_ notice: Notice, to text: inout [UInt8]) {

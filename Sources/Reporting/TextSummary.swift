@@ -49,8 +49,8 @@ struct TextSummary {
     text.write(" (\(sum.unknown.total.grouped) unknown)")
     if sum.unknownIgnored > 0 { text.write(", \(sum.unknownIgnored.grouped) unknown ignored") }
     text.write(", \(sum.passed.grouped) passed, \(notApplicable.grouped) not applicable; ")
-    text.write("\(report.certificates.certificates) in \(inputs.counted("input")), ")
-    text.write("\(deleted.grouped) deleted skipped")
+    text.write("\(report.certificates.certificates) in \(inputs.counted("input"))")
+    if deleted > 0 { text.write(", \(deleted.grouped) deleted skipped") }
     if !report.failures.isEmpty { text.write(", \(report.failures.count.counted("failure"))") }
     text.write("; exit \(report.exitCode)")
     if report.isSimulated { text.write("  SIMULATED") }

@@ -50,10 +50,24 @@ package struct Labels: Sendable {
     let name = Labels.hash(of: record, .name)
     guard sharedNames.contains(name) else {
       // A name that another's name@id happens to equal.
-      return sharedLabels.contains(name) ? .nameIDAndPlace : .name
+      let isTaken = sharedLabels.contains(name) || couldBeSpelledOut(record, .name)
+      return isTaken ? .nameIDAndPlace : .name
     }
     guard !sharedLabels.isEmpty else { return .nameAndID }
-    return sharedLabels.contains(Labels.hash(of: record, .nameAndID)) ? .nameIDAndPlace : .nameAndID
+    let isTaken =
+      sharedLabels.contains(Labels.hash(of: record, .nameAndID))
+      || couldBeSpelledOut(record, .nameAndID)
+    return isTaken ? .nameIDAndPlace : .nameAndID
+  }
+
+  /// Whether a label could pass for one with a place, `name@listing.json#7`, where there are such.
+  private func couldBeSpelledOut(_ record: CertificateRecord, _ detail: Detail) -> Bool {
+    guard !sharedLabels.isEmpty else { return false }
+    let text = Labels.text(of: record, detail).utf8
+    guard let mark = text.lastIndex(of: UInt8(ascii: "#")), text[..<mark].contains(UInt8(ascii: "@"))
+    else { return false }
+    let number = text[mark...].dropFirst()
+    return !number.isEmpty && number.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   static func hash(of record: CertificateRecord, _ detail: Detail) -> UInt64 {

@@ -61,15 +61,19 @@ package struct Failure: Sendable {
   package let input: String?
   package let message: String
   package let location: SourceLocation?
+  /// What to do about it, each a line such as "help: name its format with --as".
+  package let notes: [String]
 
   package init(
-    kind: Kind, name: String, input: String?, message: String, location: SourceLocation? = nil
+    kind: Kind, name: String, input: String?, message: String, location: SourceLocation? = nil,
+    notes: [String] = []
   ) {
     self.kind = kind
     self.name = name
     self.input = input
     self.message = message
     self.location = location
+    self.notes = notes
   }
 
   /// Why an input was not, or not wholly, looked at; nil if it was.
@@ -77,7 +81,7 @@ package struct Failure: Sendable {
     if let failure = input.failure {
       self.init(
         kind: .input, name: input.place, input: input.place, message: failure.message,
-        location: failure.location)
+        location: failure.location, notes: failure.notes)
       return
     }
     switch input.completeness {
@@ -85,7 +89,8 @@ package struct Failure: Sendable {
       let all = expected.map { "\($0)" } ?? "more"
       self.init(
         kind: .incomplete, name: input.place, input: input.place,
-        message: "the listing is incomplete: \(got) of \(all) certificates are here")
+        message: "the listing is incomplete: \(got) of \(all) certificates are here",
+        notes: ["help: save every page of it, or accept a part with --allow-incomplete"])
     case .unknown(let reason) where requireComplete:
       self.init(
         kind: .incomplete, name: input.place, input: input.place,
@@ -103,7 +108,9 @@ package struct Failure: Sendable {
       return [
         Failure(
           kind: .nothing, name: "run", input: nil,
-          message: "no certificates were found, so nothing was judged")
+          message: evaluation.deleted.contains { $0 > 0 }
+            ? "all certificates are marked as deleted, so nothing was judged"
+            : "no certificates were found, so nothing was judged")
       ]
     }
     return evaluation.policies.compactMap { policy in

@@ -24,7 +24,7 @@ package enum Escaping {
 
   /// The text as ``terminal(_:)`` shows it, with its backslashes left alone: for source lines, and
   /// for messages that may quote what is already escaped.
-  static func visible(_ text: String) -> String {
+  package static func visible(_ text: String) -> String {
     escaped(text, for: .excerpt)
   }
 

@@ -3,8 +3,12 @@ package enum Suggestion {
   /// Nobody misspells a longer name, and the distance costs the product of the lengths.
   private static let longest = 64
 
+  // Two letters begin too many words to mean one of them.
+  private static let shortestBeginning = 3
+
   /// The candidate nearest to a word, if it is within a third of their length in insertions,
-  /// deletions, substitutions and swaps of neighbours, letter case aside.
+  /// deletions, substitutions and swaps of neighbours, letter case aside; else the only one that
+  /// begins with the word.
   ///
   /// Among equals the first in alphabetical order wins, so the answer does not depend on theirs.
   package static func closest(to word: String, in candidates: some Sequence<String>) -> String? {
@@ -20,7 +24,15 @@ package enum Suggestion {
       if let best, (best.distance, best.candidate) <= (distance, candidate) { continue }
       best = (distance, candidate)
     }
-    return best?.candidate
+    return best?.candidate ?? completion(of: letters, among: candidates)
+  }
+
+  private static func completion(
+    of letters: [Unicode.Scalar], among candidates: some Sequence<String>
+  ) -> String? {
+    guard letters.count >= shortestBeginning else { return nil }
+    let completions = Set(candidates.filter { folded($0)?.starts(with: letters) == true })
+    return completions.count == 1 ? completions.first : nil
   }
 
   private static func folded(_ word: String) -> [Unicode.Scalar]? {

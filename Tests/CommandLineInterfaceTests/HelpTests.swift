@@ -123,8 +123,8 @@ import Testing
             --version     Show the version
 
       EXIT STATUS:
-        0  everything was looked at, and nothing at or above --fail-on was found
-        2  the command line or a policy is wrong; nothing was judged
+        0  done, and nothing was wrong
+        2  the command line, or a file of policies or formats, is wrong
 
       """
     #expect(Help.text(for: sampleTool, path: ["policy", "check"]) == expected)
@@ -153,11 +153,9 @@ import Testing
             --version  Show the version
 
       EXIT STATUS:
-        0  everything was looked at, and
-           nothing at or above --fail-on was
-           found
-        2  the command line or a policy is
-           wrong; nothing was judged
+        0  done, and nothing was wrong
+        2  the command line, or a file of
+           policies or formats, is wrong
 
       """
     #expect(text == expected)

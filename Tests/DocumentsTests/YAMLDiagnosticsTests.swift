@@ -396,8 +396,9 @@ extension YAMLDocument {
   /// All that is wrong with a text, as it is printed, or "nothing".
   static func problems(in bytes: [UInt8]) -> String {
     do {
-      _ = try read(bytes, path: "p.yaml")
-      return "nothing"
+      let faults = try read(bytes, path: "p.yaml").faults
+      if faults.isEmpty { return "nothing" }
+      return faults.map { $0.rendered() }.joined(separator: "\n")
     } catch {
       return error.diagnostics.map { $0.rendered() }.joined(separator: "\n")
     }

@@ -29,13 +29,13 @@ struct TextReporterTests {
       render("text", Samples.clean).split(separator: "\n").last
         == """
         OK  0 errors, 0 warnings, 0 notes (0 unknown), 4 passed, 0 not applicable; \
-        2 certificates in 1 input, 0 deleted skipped; exit 0
+        2 certificates in 1 input; exit 0
         """)
     #expect(
       render("text", Self.many).split(separator: "\n").last
         == """
         FAILED  450 errors, 0 warnings, 0 notes (0 unknown), 0 passed, 450 not applicable; \
-        450 certificates in 3 inputs, 0 deleted skipped; exit 1
+        450 certificates in 3 inputs; exit 1
         """)
   }
 

@@ -1,0 +1,57 @@
+import OperatingSystem
+import RuleEngine
+import Synchronization
+
+@testable import CommandLineInterface
+
+/// The tool, run in this process with a world of the test's own.
+struct Tool {
+  /// What a run said, and how it ended.
+  struct Outcome: Equatable {
+    let output: String
+    let errors: String
+    let status: Int32
+  }
+
+  /// The folder of Package.swift.
+  static let repository = {
+    var path = #filePath
+    for _ in 0..<3 { path = Paths.directory(of: path) }
+    return path
+  }()
+
+  /// 2026-11-21T00:00:00Z.
+  static let now = Instant(seconds: 1_795_219_200)
+
+  var workingDirectory = Tool.repository
+  var environment: [String: String] = [:]
+  var isTerminal = false
+  /// What writing to standard output throws.
+  var outputFailure: SystemError?
+  var workers = Workers(count: 2) { count, body in Shards.run(count, body) }
+
+  func run(_ arguments: [String]) -> Outcome {
+    let output = Mutex<[UInt8]>([])
+    let errors = Mutex<[UInt8]>([])
+    let failure = outputFailure
+    let session = Session(
+      environment: environment, workingDirectory: workingDirectory, now: Tool.now,
+      workers: workers,
+      output: Session.Stream(isTerminal: isTerminal, columns: nil) {
+        (bytes) throws(SystemError) in
+        if let failure { throw failure }
+        output.withLock { $0 += bytes }
+      },
+      error: Session.Stream(isTerminal: isTerminal, columns: nil) {
+        (bytes) throws(SystemError) in errors.withLock { $0 += bytes }
+      })
+    let status = CommandLineTool.run(arguments, session)
+    return Outcome(
+      output: output.withLock { String(decoding: $0, as: UTF8.self) },
+      errors: errors.withLock { String(decoding: $0, as: UTF8.self) }, status: status.rawValue)
+  }
+
+  func run(_ line: String) -> Outcome {
+    run(Transcript.words(of: line))
+  }
+}
