@@ -75,6 +75,8 @@ let package = Package(
       exclude: ["Goldens"]),
     tests(
       of: "CommandLineInterface",
-      alsoSee: ["BuiltInRules", "OperatingSystem", "PolicyPacks", "RuleEngine", "SourceText"]),
+      alsoSee: [
+        "BuiltInRules", "Listings", "OperatingSystem", "PolicyPacks", "RuleEngine", "SourceText",
+      ]),
   ]
 )

@@ -1,0 +1,42 @@
+import Glibc
+import OperatingSystem
+
+/// A folder that is gone with the test.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    var template = Array("/tmp/certgate-test-XXXXXX".utf8CString)
+    guard
+      unsafe template.withUnsafeMutableBufferPointer({ unsafe mkdtemp($0.baseAddress) }) != nil
+    else { throw SystemError("make", path: "a temporary folder") }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit {
+    let (files, _) = DirectoryWalk.files(below: path)
+    for file in files { unlink(file) }
+    var folders = Set(files.map { Paths.directory(of: $0) })
+    folders.insert(path)
+    for folder in folders.sorted(by: { $0.utf8.count > $1.utf8.count }) { rmdir(folder) }
+  }
+
+  /// Writes a file, with the folders it lies in.
+  func write(_ name: String, _ text: String) throws {
+    try write(name, Array(text.utf8))
+  }
+
+  func write(_ name: String, _ bytes: [UInt8]) throws {
+    let file = try ReportFile(path: Paths.join(path, name))
+    try file.write(bytes)
+    try file.commit()
+  }
+
+  func read(_ name: String) throws -> String {
+    try text(ofFile: Paths.join(path, name))
+  }
+
+  func names() -> [String] {
+    DirectoryWalk.files(below: path).files.map { String($0.dropFirst(path.utf8.count + 1)) }
+  }
+}
