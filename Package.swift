@@ -62,14 +62,12 @@ let package = Package(
     tests(of: "OperatingSystem"),
     tests(of: "Cryptography"),
     tests(of: "Documents", alsoSee: ["SourceText"]),
-    tests(of: "RuleEngine", alsoSee: ["Patterns", "SourceText"]),
     tests(
       of: "BuiltInRules",
       alsoSee: ["Documents", "Listings", "OperatingSystem", "PolicyFiles", "RuleEngine"]),
     tests(
       of: "PolicyFiles",
       alsoSee: ["BuiltInRules", "Patterns", "PolicyPacks", "RuleEngine", "SourceText"]),
-    tests(of: "Listings", alsoSee: ["Documents", "OperatingSystem", "RuleEngine", "SourceText"]),
     tests(
       of: "Reporting", alsoSee: ["Cryptography", "Patterns", "RuleEngine", "SourceText"],
       exclude: ["Goldens"]),
