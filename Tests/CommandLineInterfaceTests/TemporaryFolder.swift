@@ -7,18 +7,18 @@ final class TemporaryFolder {
 
   init() throws {
     var template = Array("/tmp/certgate-test-XXXXXX".utf8CString)
-    guard
-      unsafe template.withUnsafeMutableBufferPointer({ unsafe mkdtemp($0.baseAddress) }) != nil
-    else { throw SystemError("make", path: "a temporary folder") }
+    guard unsafe mkdtemp(&template) != nil else {
+      throw SystemError("make", path: "a temporary folder")
+    }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit {
     let (files, _) = DirectoryWalk.files(below: path)
-    for file in files { unlink(file) }
+    for file in files { unsafe unlink(file) }
     var folders = Set(files.map { Paths.directory(of: $0) })
     folders.insert(path)
-    for folder in folders.sorted(by: { $0.utf8.count > $1.utf8.count }) { rmdir(folder) }
+    for folder in folders.sorted(by: { $0.utf8.count > $1.utf8.count }) { unsafe rmdir(folder) }
   }
 
   /// Writes a file, with the folders it lies in.
