@@ -18,7 +18,7 @@ struct ReadmeTests {
     var played: [String] = []
     for (number, part) in readme.components(separatedBy: "```").enumerated() {
       guard number % 2 == 1, part.hasPrefix("console\n") else {
-        played.append(part)
+        played.append(String(part))
         continue
       }
       let transcript = Transcript(String(part.dropFirst("console\n".count)))
@@ -42,7 +42,8 @@ struct ReadmeTests {
 
   @Test func listsEveryFormat() throws {
     let formats = try ListingFormats().names
-    #expect(rowsOfTable("format | reads").map { $0.prefix { $0 != " " } } == formats.map { "`\($0)`" })
+    #expect(
+      rowsOfTable("format | reads").map { $0.prefix { $0 != " " } } == formats.map { "`\($0)`" })
   }
 
   @Test func listsEveryExitStatus() {
