@@ -71,8 +71,8 @@ package struct JSONIndex: Sendable {
     if scanner.matches(Array("-----BEGIN ".utf8), at: scanner.position) {
       throw scanner.error("this is PEM, not JSON; a listing of certificates is expected here")
     }
-    var walk = Walk(trie: trie, index: self)
     shape = scanner.byte == 0x7B ? .object : scanner.byte == 0x5B ? .array : .scalar
+    var walk = Walk(trie: trie, index: self)
     roots.elements.append(scanner.anchor)
     try walk.value(&scanner, nodes: [0], depth: 0)
     while true {
