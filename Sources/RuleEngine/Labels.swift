@@ -64,7 +64,8 @@ package struct Labels: Sendable {
   private func couldBeSpelledOut(_ record: CertificateRecord, _ detail: Detail) -> Bool {
     guard !sharedLabels.isEmpty else { return false }
     let text = Labels.text(of: record, detail).utf8
-    guard let mark = text.lastIndex(of: UInt8(ascii: "#")), text[..<mark].contains(UInt8(ascii: "@"))
+    guard let mark = text.lastIndex(of: UInt8(ascii: "#")),
+      text[..<mark].contains(UInt8(ascii: "@"))
     else { return false }
     let number = text[mark...].dropFirst()
     return !number.isEmpty && number.allSatisfy { (0x30...0x39).contains($0) }

@@ -100,7 +100,11 @@ struct BadInputTests {
   @Test func numbersKeepAllTheirDigits() throws {
     let digits = String(repeating: "9", count: 400)
     try folder.write(
-      "in.json", #"[{"siteId":"s","displayName":"d","status":"Available","id":\#(digits),"expirationDate":\#(digits)}]"#)
+      "in.json",
+      """
+      [{"siteId":"s","displayName":"d","status":"Available",\
+      "id":\(digits),"expirationDate":\(digits)}]
+      """)
     let outcome = lint("in.json")
     #expect(outcome.status == 1)
     #expect(outcome.output.contains(digits + "  expiry-window  cannot be judged: expirationDate"))
