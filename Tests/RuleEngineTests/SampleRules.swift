@@ -1,0 +1,77 @@
+import RuleEngine
+
+extension RuleDocumentation {
+  fileprivate static func sample(_ id: String) -> RuleDocumentation {
+    RuleDocumentation(
+      id: id, summary: "", rationale: "", citation: "", passing: [], flagged: [])
+  }
+}
+
+/// Objects to "bad" in a name twice, and to "early" once, as an early finding.
+struct SampleName: RecordRule {
+  static let documentation = RuleDocumentation.sample("sample-name")
+  let needs: [Fact] = [.name]
+  let requirement = "a good name"
+
+  init(options: Options) {}
+
+  func judge(
+    _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
+  ) throws(FactUnavailable) {
+    let name = try record.name
+    if name.hasPrefix("bad") {
+      for key in ["one", "two"] {
+        findings.full("\(name) is bad (\(key))", key: key, evidence: [.init(.name)])
+      }
+    }
+    if name.hasSuffix("early") {
+      findings.early("\(name) is early", evidence: [.init(.name, required: "patience")])
+    }
+  }
+}
+
+/// Objects to what has ended.
+struct SampleExpiry: RecordRule {
+  static let documentation = RuleDocumentation.sample("sample-expiry")
+  let needs: [Fact] = [.notAfter]
+  let requirement = "not ended"
+
+  init(options: Options) {}
+
+  func judge(
+    _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
+  ) throws(FactUnavailable) {
+    let end = try record.notAfter.end
+    if end <= now { findings.full("ended \(end)", evidence: [.init(.notAfter)]) }
+  }
+}
+
+/// Names are not shared.
+struct SampleSharing: InventoryRule {
+  static let documentation = RuleDocumentation.sample("sample-sharing")
+  static let scopes = Option<Scope>.choice(
+    "scope", of: Scope.allCases, default: .listing, "How far names are compared.")
+  let needs: [Fact] = [.dnsNames]
+  let requirement = "a name of its own"
+  let scope: Scope
+
+  init(options: Options) throws(OptionError) {
+    scope = try options[Self.scopes]
+  }
+
+  init(_ scope: Scope) {
+    self.scope = scope
+  }
+
+  func keys(of record: CertificateRecord) throws(FactUnavailable) -> [GroupKey] {
+    try record.dnsNames.enumerated().map { GroupKey($1, fact: .dnsNames, element: $0) }
+  }
+
+  func judge(
+    _ record: CertificateRecord, key: GroupKey, others: GroupMembers, _ findings: inout Findings
+  ) {
+    findings.full(
+      "\(key.text) is also at \(others.description)", key: key.text,
+      evidence: [.init(.dnsNames, element: key.element)])
+  }
+}
