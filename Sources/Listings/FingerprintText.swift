@@ -54,17 +54,30 @@ extension Fingerprint {
 
   /// `sha256`, `SHA-256`, `sha256 Fingerprint`.
   private static func algorithm(named prefix: Span<UInt8>) throws(FingerprintError) -> Algorithm {
-    var word: [UInt8] = []
-    for index in prefix.indices where prefix[index] != 0x2D && prefix[index] != 0x20 {
-      let byte = prefix[index]
-      word.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    for algorithm in Algorithm.allCases {
+      if let rest = end(of: algorithm.rawValue, in: prefix, from: 0),
+        rest == prefix.count || end(of: "fingerprint", in: prefix, from: rest) == prefix.count
+      {
+        return algorithm
+      }
     }
-    let suffix = Array("fingerprint".utf8)
-    if word.suffix(suffix.count).elementsEqual(suffix) { word.removeLast(suffix.count) }
-    guard
-      let algorithm = Algorithm.allCases.first(where: { $0.rawValue.utf8.elementsEqual(word) })
-    else { throw FingerprintError(reason: "unknown digest algorithm") }
-    return algorithm
+    throw FingerprintError(reason: "unknown digest algorithm")
+  }
+
+  /// Where a lower-case word ends in a text that may spell it in capitals, with dashes and spaces;
+  /// nil if the text has something else.
+  private static func end(
+    of word: String, in text: Span<UInt8>, from start: Int
+  ) -> Int? {
+    var index = start
+    for letter in word.utf8 {
+      while index < text.count, text[index] == 0x2D || text[index] == 0x20 { index += 1 }
+      guard index < text.count else { return nil }
+      let byte = text[index]
+      guard ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == letter else { return nil }
+      index += 1
+    }
+    return index
   }
 
   private static func bytes(hexadecimal text: Span<UInt8>) throws(FingerprintError) -> [UInt8] {

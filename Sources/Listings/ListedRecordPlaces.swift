@@ -7,11 +7,11 @@ import SourceText
 extension ListedRecordReader {
   func place(of fact: Fact) -> FactPlace {
     if fact == .exposesPrivateKey { return placeOfPrivateKey() }
-    guard let field = layout.fields[fact.ordinal] else {
-      return FactPlace(location: location, pointer: pointer, found: "nothing")
-    }
     if let constant = constant(fact) {
       return FactPlace(location: location, pointer: pointer, found: constant)
+    }
+    guard let field = layout.fields[fact.ordinal] else {
+      return FactPlace(location: location, pointer: pointer, found: "nothing")
     }
     // The first that is not null, else the first null, is what the rule went by.
     var null: FactPlace?

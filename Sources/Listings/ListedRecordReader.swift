@@ -23,6 +23,9 @@ final class ListedRecordReader: RecordReader {
   // Why nothing can be read of the record.
   private var fault: String?
   private var notices = NoticeTally()
+  // Rules, labels and reports ask for the same few facts of a record, one after the other.
+  private var knownFingerprints: Reading<[Fingerprint]>?
+  private var knownExpiry: Reading<Timestamp>?
 
   init(_ records: ListedRecords) {
     self.records = records
@@ -39,6 +42,8 @@ final class ListedRecordReader: RecordReader {
     self.index = index
     anchor = anchors[index - indices.lowerBound]
     notices.turn()
+    knownFingerprints = nil
+    knownExpiry = nil
     fault = bytes.withBytes { bytes in
       guard layout.projection.read(bytes, at: anchor, into: &slots) else {
         return "the file changed while it was read"
@@ -126,6 +131,14 @@ final class ListedRecordReader: RecordReader {
   }
 
   func time(_ fact: Fact) -> Reading<Timestamp> {
+    guard fact == .notAfter else { return readTime(fact) }
+    if let knownExpiry { return knownExpiry }
+    let reading = readTime(fact)
+    knownExpiry = reading
+    return reading
+  }
+
+  private func readTime(_ fact: Fact) -> Reading<Timestamp> {
     guard let field = layout.fields[fact.ordinal] else { return .unspoken }
     switch first(of: field) {
     case .stated(let value):
@@ -182,6 +195,13 @@ final class ListedRecordReader: RecordReader {
   }
 
   func fingerprints() -> Reading<[Fingerprint]> {
+    if let knownFingerprints { return knownFingerprints }
+    let reading = readFingerprints()
+    knownFingerprints = reading
+    return reading
+  }
+
+  private func readFingerprints() -> Reading<[Fingerprint]> {
     guard let field = layout.fields[Fact.fingerprints.ordinal] else { return .unspoken }
     if let slot = field.onlySlot, slots[slot].kind == .string, fault == nil,
       field.isPlain

@@ -101,7 +101,8 @@ final class RenderingRound: Sendable {
     let showsEvidence = reporters.contains { $0.showsEvidenceOfPasses }
     let reader = suite.input.records.makeReader()
     for position in chunk.range {
-      let index = selection == .flagged ? Int(suite.flagged[position]) : position
+      let isFlagged = selection == .flagged
+      let index = isFlagged ? Int(suite.flagged[position]) : position
       reader.move(to: index)
       if reader.isDeleted { continue }
       let record = CertificateRecord(reader: reader, input: suite.input, index: index)
@@ -112,7 +113,8 @@ final class RenderingRound: Sendable {
           outcomes: selection == .unjudged
             ? []
             : evaluation.outcomes(
-              of: record, in: suite, withEvidenceOfPasses: showsEvidence),
+              of: record, in: suite, checks: isFlagged ? suite.flaggedChecks[position] : nil,
+              withEvidenceOfPasses: showsEvidence),
           fingerprints: fingerprints))
     }
   }

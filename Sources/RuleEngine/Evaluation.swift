@@ -9,7 +9,9 @@ package struct Evaluation: Sendable {
     /// By check, in the policy's order.
     package internal(set) var tallies: [Tally]
     /// The records with results other than passes, by index, in order.
-    package internal(set) var flagged: [Int32]
+    package let flagged: [Int32]
+    /// Which checks have something to say of each of them.
+    package let flaggedChecks: [CheckFlags]
     fileprivate let policyIndex: Int
   }
 
@@ -29,13 +31,16 @@ package struct Evaluation: Sendable {
 
   /// All that a policy says of a record of its suite.
   ///
-  /// - Parameter withEvidenceOfPasses: look up also what passes rest on, which takes as long as
-  ///   for findings.
+  /// - Parameters:
+  ///   - checks: those to ask; nil asks all.
+  ///   - withEvidenceOfPasses: look up also what passes rest on, which takes as long as for
+  ///     findings.
   package func outcomes(
-    of record: CertificateRecord, in suite: Suite, withEvidenceOfPasses: Bool = true
+    of record: CertificateRecord, in suite: Suite, checks: CheckFlags? = nil,
+    withEvidenceOfPasses: Bool = true
   ) -> [CheckOutcome] {
     Judge.outcomes(
-      of: record, policy: suite.policy, groups: groups[suite.policyIndex], now: now,
+      of: record, policy: suite.policy, checks: checks, groups: groups[suite.policyIndex], now: now,
       withEvidenceOfPasses: withEvidenceOfPasses)
   }
 }
@@ -70,7 +75,9 @@ extension Evaluation {
       policies.indices.map { policy in
         Suite(
           input: inventory.inputs[input], policy: policies[policy],
-          tallies: survey.tallies[input][policy], flagged: survey.flagged[input][policy],
+          tallies: survey.tallies[input][policy],
+          flagged: survey.flagged[input][policy].map { Int32(truncatingIfNeeded: $0.index) },
+          flaggedChecks: survey.flagged[input][policy].map(\.checks),
           policyIndex: policy)
       }
     }

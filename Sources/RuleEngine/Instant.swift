@@ -37,16 +37,36 @@ extension Instant: CustomStringConvertible {
     let days = seconds.floorDivided(by: 86_400)
     let second = Int(seconds - days * 86_400)
     let date = CivilDate(daysSinceEpoch: Int(days))
-    let time =
-      "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
-    return "\(date)T\(time)\(fraction)Z"
+    // Digit by digit: a report of a million findings says a million times.
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    text.append(date.year, width: 4, then: "-")
+    text.append(date.month, width: 2, then: "-")
+    text.append(date.day, width: 2, then: "T")
+    text.append(second / 3600, width: 2, then: ":")
+    text.append(second / 60 % 60, width: 2, then: ":")
+    text.append(second % 60, width: 2)
+    if nanoseconds > 0 {
+      text.append(UInt8(ascii: "."))
+      text.append(Int(nanoseconds), width: 9)
+      while text.last == UInt8(ascii: "0") { text.removeLast() }
+    }
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
   }
+}
 
-  private var fraction: String {
-    guard nanoseconds > 0 else { return "" }
-    var digits = padded(Int(nanoseconds), 9)
-    while digits.last == "0" { digits.removeLast() }
-    return "." + digits
+extension [UInt8] {
+  /// A number that is not negative, in decimal with leading zeros; a year past 9999 keeps its digits.
+  fileprivate mutating func append(_ number: Int, width: Int, then end: Unicode.Scalar? = nil) {
+    var scale = 1
+    for _ in 1..<width { scale *= 10 }
+    while number / scale > 9 { scale *= 10 }
+    while scale > 0 {
+      append(0x30 &+ UInt8(truncatingIfNeeded: number / scale % 10))
+      scale /= 10
+    }
+    if let end { append(UInt8(truncatingIfNeeded: end.value)) }
   }
 }
 

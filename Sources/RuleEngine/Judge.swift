@@ -59,12 +59,14 @@ struct Judge {
 
   /// All that the policy says of a record, in words.
   static func outcomes(
-    of record: CertificateRecord, policy: Policy, groups: [Groups], now: Instant,
-    withEvidenceOfPasses: Bool
+    of record: CertificateRecord, policy: Policy, checks: CheckFlags?, groups: [Groups],
+    now: Instant, withEvidenceOfPasses: Bool
   ) -> [CheckOutcome] {
-    zip(policy.checks, groups).compactMap { check, groups in
+    policy.checks.indices.compactMap { index in
+      guard checks?.mayContain(index) ?? true else { return nil }
+      let check = policy.checks[index]
       var findings = Findings(inDetail: true)
-      switch verdict(check, record, groups: groups, now: now, &findings) {
+      switch verdict(check, record, groups: groups[index], now: now, &findings) {
       case .notSelected:
         return nil
       case .unavailable(let unavailable):

@@ -14,8 +14,8 @@ struct SuiteSurvey {
   private var silent: [(index: Int, fact: Fact)] = []
   private var findings = Findings(inDetail: false)
   private var records = 0
-  /// The indexes of records with results other than passes.
-  private(set) var flagged: [Int32] = []
+  /// The records with results other than passes.
+  private(set) var flagged: [FlaggedRecord] = []
 
   init(_ policy: Policy, _ input: Input) {
     for (index, check) in policy.checks.enumerated() {
@@ -31,11 +31,11 @@ struct SuiteSurvey {
 
   mutating func judge(_ record: CertificateRecord, _ number: RecordNumber, at now: Instant) {
     records += 1
-    var isFlagged = false
+    var flags = CheckFlags()
     for index in checks.indices where judge(record, number, at: now, check: index) {
-      isFlagged = true
+      flags.insert(checks[index].index)
     }
-    if isFlagged { flagged.append(Int32(truncatingIfNeeded: number.index)) }
+    if !flags.isEmpty { flagged.append(FlaggedRecord(index: number.index, checks: flags)) }
   }
 
   private mutating func judge(

@@ -38,7 +38,7 @@ struct Survey: Sendable {
   /// By input, policy and check.
   var tallies: [[[Tally]]]
   /// By input and policy: the indexes of records with results other than passes.
-  var flagged: [[[Int32]]]
+  var flagged: [[[FlaggedRecord]]]
   /// By input.
   var certificates: [Int]
   var deleted: [Int]
@@ -159,7 +159,7 @@ extension Survey {
     _ groups: [[Groups]], policies: [Policy], inventory: Inventory, now: Instant, workers: Workers
   ) {
     for (policyIndex, policy) in policies.enumerated() {
-      var newlyFlagged: [RecordNumber] = []
+      var newlyFlagged: [(number: RecordNumber, check: Int)] = []
       for (checkIndex, check) in policy.checks.enumerated() {
         let groups = groups[policyIndex][checkIndex]
         let verdicts = workers.map(groups.records.chunked()) { numbers in
@@ -180,13 +180,16 @@ extension Survey {
           for (input, tally) in tallies {
             self.tallies[input][policyIndex][checkIndex] += tally
           }
-          newlyFlagged += flagged
+          newlyFlagged += flagged.map { ($0, checkIndex) }
         }
       }
-      for (input, numbers) in Dictionary(grouping: newlyFlagged, by: \.input) {
-        let known = flagged[input][policyIndex]
-        let joined = Set(known).union(numbers.map { Int32(truncatingIfNeeded: $0.index) })
-        flagged[input][policyIndex] = joined.sorted()
+      for (input, entries) in Dictionary(grouping: newlyFlagged, by: \.number.input) {
+        let others = entries.map { entry in
+          var checks = CheckFlags()
+          checks.insert(entry.check)
+          return FlaggedRecord(index: entry.number.index, checks: checks)
+        }
+        flagged[input][policyIndex] = FlaggedRecord.merged(flagged[input][policyIndex], others)
       }
     }
   }
