@@ -62,6 +62,7 @@ let package = Package(
     tests(of: "OperatingSystem"),
     tests(of: "Cryptography"),
     tests(of: "Documents", alsoSee: ["SourceText"]),
+    tests(of: "RuleEngine", alsoSee: ["Patterns", "SourceText"]),
     tests(
       of: "BuiltInRules",
       alsoSee: ["Documents", "Listings", "OperatingSystem", "PolicyFiles", "RuleEngine"]),
