@@ -5,7 +5,15 @@ import SourceText
 /// Reads listing formats from YAML; what is wrong is said all at once.
 struct FormatDecoder {
   private let document: YAMLDocument
-  private(set) var diagnostics: [Diagnostic] = []
+  private var found: [Diagnostic] = []
+
+  /// What is wrong, in the order of the file.
+  var diagnostics: [Diagnostic] {
+    found.sorted { left, right in
+      guard let first = left.location, let second = right.location else { return false }
+      return first < second
+    }
+  }
 
   /// Keys of the language that describe a live listing.
   private static let liveKeys = ["vars", "request", "detail"]
@@ -63,7 +71,7 @@ struct FormatDecoder {
     if items == nil {
       complain("format '\(name)' has no 'items'; '$' is the whole document", at: key)
     }
-    if let items, items.joined().isEmpty, let node = node["items"], diagnostics.isEmpty {
+    if let items, items.joined().isEmpty, let node = node["items"], found.isEmpty {
       complain("'items' names no path; '$' is the whole document", at: node)
     }
     return ListingFormat(
@@ -169,10 +177,11 @@ struct FormatDecoder {
   }
 
   private mutating func fields(_ node: YAMLNode) -> [Fact: ListingFormat.FieldMapping] {
-    guard let entries = node.entries, !entries.isEmpty else {
+    guard let entries = node.entries else {
       complain("expected a mapping of facts to paths, found \(node.kindName)", at: node)
       return [:]
     }
+    if entries.isEmpty { complain("'fields' names no fact", at: node) }
     var fields: [Fact: ListingFormat.FieldMapping] = [:]
     for entry in entries {
       guard let fact = fact(entry.key) else { continue }
@@ -188,26 +197,31 @@ struct FormatDecoder {
     for entry in entries { check(entry.key, among: Self.fieldKeys, "key of a field") }
     if node["path"] == nil { complain("the field has no 'path'", at: node) }
     var field = ListingFormat.FieldMapping(paths: paths(node["path"]))
-    field.classPaths = only(node["class"], for: fact, [.status]).map { paths($0) } ?? []
-    field.split = only(node["split"], for: fact, [.texts, .fingerprints]).flatMap { nonEmpty($0) }
+    field.classPaths = option("class", of: node, for: fact, [.status]).map { paths($0) } ?? []
+    field.split = option("split", of: node, for: fact, [.texts, .fingerprints])
+      .flatMap { nonEmpty($0) }
     field.strip = node["strip"].flatMap { nonEmpty($0) }
     field.isBase64 = choice(node["decode"], ["base64"]) != nil
-    if let format = only(node["format"], for: fact, [.time]) { field.time = timeFormat(format) }
-    if let zone = only(node["zone"], for: fact, [.time]) { field.zone = self.zone(zone) }
+    if let format = option("format", of: node, for: fact, [.time]) {
+      field.time = timeFormat(format)
+    }
+    if let zone = option("zone", of: node, for: fact, [.time]) { field.zone = self.zone(zone) }
     if let radix = node["radix"] {
-      if fact != .serial { complain("this is for 'serial' only", at: radix) }
+      if fact != .serial { complain("'radix' is for 'serial' only", at: radix) }
       field.radix = choice(radix, ["10", "16"]).flatMap { Int($0) }
     }
     return field
   }
 
-  private mutating func only(
-    _ node: YAMLNode?, for fact: Fact, _ kinds: [Fact.Kind]
+  /// The value of a field's option that makes sense for some kinds of facts only.
+  private mutating func option(
+    _ key: String, of node: YAMLNode, for fact: Fact, _ kinds: [Fact.Kind]
   ) -> YAMLNode? {
-    guard let node else { return nil }
-    if kinds.contains(fact.kind) { return node }
-    let words = kinds.map(\.rawValue).joined(separator: " and ")
-    complain("this is for \(words) facts; '\(fact.rawValue)' is none", at: node)
+    guard let value = node[key], !kinds.contains(fact.kind) else { return node[key] }
+    let wanted = kinds.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+    complain(
+      "'\(key)' is for facts of the kind \(wanted); '\(fact.rawValue)' is of the kind "
+        + "'\(fact.kind.rawValue)'", at: value)
     return nil
   }
 
@@ -318,6 +332,6 @@ struct FormatDecoder {
   }
 
   private mutating func complain(_ message: String, at node: YAMLNode, notes: [String] = []) {
-    diagnostics.append(document.diagnostic(message, at: node, notes: notes))
+    found.append(document.diagnostic(message, at: node, notes: notes))
   }
 }

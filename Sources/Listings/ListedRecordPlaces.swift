@@ -87,6 +87,9 @@ extension ListedRecordReader {
   /// A member's key as it is written, quotation marks included.
   private func keyText(of value: JSONValue) -> String {
     guard value.keyStart < value.start, value.kind != .duplicate else { return "" }
+    var key = value
+    key.start = value.keyStart
+    if holdsPrivateKey(key) { return QuotedText.hidden }
     var end = value.start
     bytes.withBytes { bytes in
       while end > value.keyStart + 1, bytes[end - 1] != UInt8(ascii: "\"") { end -= 1 }

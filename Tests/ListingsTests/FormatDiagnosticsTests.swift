@@ -1,0 +1,326 @@
+import Listings
+import RuleEngine
+import SourceText
+import Testing
+
+/// What is wrong with a format file, exactly as it is printed.
+struct FormatDiagnosticsTests {
+  private func printed(_ text: String, path: String = "f.yaml") -> String {
+    do throws(FormatErrors) {
+      _ = try ListingFormats(files: [(path, Array(text.utf8))])
+      return ""
+    } catch {
+      return error.diagnostics.map { $0.rendered() }.joined(separator: "\n")
+    }
+  }
+
+  static let mistakes: [(text: String, printed: String)] = [
+    (
+      "own:\n  item: $\n  fields: { id: id }\n",
+      """
+      f.yaml:1:1: error: format 'own' has no 'items'; '$' is the whole document
+          1 | own:
+            | ^~~
+      f.yaml:2:3: error: unknown key of a listing format 'item'; did you mean 'items'?
+          2 |   item: $
+            |   ^~~~
+      """
+    ),
+    (
+      "own:\n  items: $\n",
+      """
+      f.yaml:1:1: error: format 'own' has no 'fields'
+          1 | own:
+            | ^~~
+      """
+    ),
+    (
+      "own:\n  items: $\n  fields: {}\n",
+      """
+      f.yaml:3:11: error: 'fields' names no fact
+          3 |   fields: {}
+            |           ^~
+      """
+    ),
+    (
+      "own:\n  items: $\n  fields: { nmae: id, notafter: x, colour: y }\n",
+      """
+      f.yaml:3:13: error: unknown fact 'nmae'; did you mean 'name'?
+          3 |   fields: { nmae: id, notafter: x, colour: y }
+            |             ^~~~
+      f.yaml:3:23: error: unknown fact 'notafter'; did you mean 'notAfter'?
+          3 |   fields: { nmae: id, notafter: x, colour: y }
+            |                       ^~~~~~~~
+      f.yaml:3:36: error: unknown fact 'colour'
+          3 |   fields: { nmae: id, notafter: x, colour: y }
+            |                                    ^~~~~~
+          = help: one of certificate, chain, createdAt, dnsNames, exposesPrivateKey, fingerprints, \
+      id, issuer, keyAlgorithm, label, name, notAfter, notBefore, origin, owner, renewalAt, \
+      renewalAttempts, renewalStatus, serial, signatureAlgorithm, status, updatedAt, usedBy
+      """
+    ),
+    (
+      "own:\n  items: a..b\n  fields: { id: \"x[*]\", name: [a, \"b]\"] }\n",
+      """
+      f.yaml:2:10: error: 'a..b' is no path: expected a key here (character 3)
+          2 |   items: a..b
+            |          ^~~~
+      f.yaml:3:17: error: 'x[*]' is no path: expected ']' or a number up to 999999999 here; '[]' \
+      is every element (character 3)
+          3 |   fields: { id: "x[*]", name: [a, "b]"] }
+            |                 ^~~~~~
+      f.yaml:3:35: error: 'b]' is no path: a key with ']' must be quoted (character 2)
+          3 |   fields: { id: "x[*]", name: [a, "b]"] }
+            |                                   ^~~~
+      """
+    ),
+    (
+      "own:\n  vars: { a: b }\n  request: { url: https://example.com }\n  items: $\n"
+        + "  fields: { id: id }\n",
+      """
+      f.yaml:2:3: error: 'vars' describes a live listing, which this version does not read; leave \
+      it out
+          2 |   vars: { a: b }
+            |   ^~~~
+      f.yaml:3:3: error: 'request' describes a live listing, which this version does not read; \
+      leave it out
+          3 |   request: { url: https://example.com }
+            |   ^~~~~~~
+      """
+    ),
+    (
+      "Own_Format:\n  items: $\n  fields: { id: id }\n",
+      """
+      f.yaml:1:1: error: a format's name is made of a-z, 0-9 and '-'
+          1 | Own_Format:
+            | ^~~~~~~~~~
+      """
+    ),
+    (
+      "a: { items: $, fields: { id: id } }\ncertgate:\n  items: $\n  fields: { id: id }\n",
+      """
+      f.yaml:2:1: error: there is already a format 'certgate'
+          2 | certgate:
+            | ^~~~~~~~
+      """
+    ),
+    (
+      "- own\n",
+      """
+      f.yaml:1:1: error: expected a mapping of format names to formats
+          1 | - own
+            | ^~~~~
+      """
+    ),
+    (
+      "own: $\n",
+      """
+      f.yaml:1:6: error: expected a mapping that describes the format, found text
+          1 | own: $
+            |      ^
+      """
+    ),
+    (
+      "own:\n  items: []\n  fields: { id: id }\n",
+      """
+      f.yaml:2:10: error: 'items' names no path; '$' is the whole document
+          2 |   items: []
+            |          ^~
+      """
+    ),
+    (
+      "own:\n  items: [{ set: { status: failed } }, { path: a, sett: 1 }]\n  fields: { id: id }\n",
+      """
+      f.yaml:2:11: error: the items have no 'path'
+          2 |   items: [{ set: { status: failed } }, { path: a, sett: 1 }]
+            |           ^~~~~~~~~~~~~~~~~~~~~~~~~~~
+      f.yaml:2:51: error: unknown key of 'items' 'sett'; did you mean 'set'?
+          2 |   items: [{ set: { status: failed } }, { path: a, sett: 1 }]
+            |                                                   ^~~~
+      """
+    ),
+    (
+      "own:\n  items: [{ path: a, set: { notAfter: x, owner: y } }, { path: b, set: status }]\n"
+        + "  fields: { id: id }\n",
+      """
+      f.yaml:2:29: error: only text facts and 'status' can be set; 'notAfter' is none
+          2 |   items: [{ path: a, set: { notAfter: x, owner: y } }, { path: b, set: status }]
+            |                             ^~~~~~~~
+      f.yaml:2:72: error: expected a mapping of facts to texts, found text
+          2 |   items: [{ path: a, set: { notAfter: x, owner: y } }, { path: b, set: status }]
+            |                                                                        ^~~~~~
+      """
+    ),
+    (
+      "own:\n  items: $\n  paging: all\n  single: maybe\n  absent: gone\n  recognise: name\n"
+        + "  fields: { id: id }\n",
+      """
+      f.yaml:3:11: error: expected 'none' or a mapping, found text
+          3 |   paging: all
+            |           ^~~
+      f.yaml:4:11: error: 'maybe' is not true or false
+          4 |   single: maybe
+            |           ^~~~~
+      f.yaml:5:11: error: 'gone' is not missing or unspoken
+          5 |   absent: gone
+            |           ^~~~
+      f.yaml:6:14: error: expected a list of keys, or a list of such lists
+          6 |   recognise: name
+            |              ^~~~
+      """
+    ),
+    (
+      "own:\n  items: $\n  paging: { totel: a }\n  fail-if: { code: a, wen: b }\n"
+        + "  skip-if: deleted\n  fields: { id: id }\n",
+      """
+      f.yaml:3:13: error: unknown key of 'paging' 'totel'; did you mean 'total'?
+          3 |   paging: { totel: a }
+            |             ^~~~~
+      f.yaml:4:12: error: 'fail-if' has no 'when'
+          4 |   fail-if: { code: a, wen: b }
+            |            ^~~~~~~~~~~~~~~~~~~
+      f.yaml:4:23: error: unknown key of 'fail-if' 'wen'; did you mean 'when'?
+          4 |   fail-if: { code: a, wen: b }
+            |                       ^~~
+      f.yaml:5:12: error: expected a mapping of paths to values, found text
+          5 |   skip-if: deleted
+            |            ^~~~~~~
+      """
+    ),
+    (
+      "own:\n  items: $\n  status-map: { fine: [a], expird: [b] }\n  origin-map: [managed]\n"
+        + "  fields: { id: id }\n",
+      """
+      f.yaml:3:17: error: unknown class 'fine'
+          3 |   status-map: { fine: [a], expird: [b] }
+            |                 ^~~~
+          = help: one of deleted, expired, failed, ok, other, pending, revoked, unavailable
+      f.yaml:3:28: error: unknown class 'expird'; did you mean 'expired'?
+          3 |   status-map: { fine: [a], expird: [b] }
+            |                            ^~~~~~
+      f.yaml:4:15: error: expected a mapping of classes to lists of words
+          4 |   origin-map: [managed]
+            |               ^~~~~~~~~
+      """
+    ),
+    // The options of a field.
+    (
+      "own:\n  items: $\n  fields:\n    name: { pth: a }\n    id: { path: a, radix: 10 }\n"
+        + "    serial: { path: a, radix: 8 }\n    owner: { path: a, zone: UTC, class: b, split: x }\n"
+        + "    label: { path: a, decode: hex, strip: \"\" }\n",
+      """
+      f.yaml:4:11: error: the field has no 'path'
+          4 |     name: { pth: a }
+            |           ^~~~~~~~~~
+      f.yaml:4:13: error: unknown key of a field 'pth'; did you mean 'path'?
+          4 |     name: { pth: a }
+            |             ^~~
+      f.yaml:5:27: error: 'radix' is for 'serial' only
+          5 |     id: { path: a, radix: 10 }
+            |                           ^~
+      f.yaml:6:31: error: '8' is not 10 or 16
+          6 |     serial: { path: a, radix: 8 }
+            |                               ^
+      f.yaml:7:29: error: 'zone' is for facts of the kind 'time'; 'owner' is of the kind 'text'
+          7 |     owner: { path: a, zone: UTC, class: b, split: x }
+            |                             ^~~
+      f.yaml:7:41: error: 'class' is for facts of the kind 'status'; 'owner' is of the kind 'text'
+          7 |     owner: { path: a, zone: UTC, class: b, split: x }
+            |                                         ^
+      f.yaml:7:51: error: 'split' is for facts of the kind 'list of texts' or 'fingerprints'; \
+      'owner' is of the kind 'text'
+          7 |     owner: { path: a, zone: UTC, class: b, split: x }
+            |                                                   ^
+      f.yaml:8:31: error: 'hex' is not base64
+          8 |     label: { path: a, decode: hex, strip: "" }
+            |                               ^~~
+      f.yaml:8:43: error: the text must not be empty
+          8 |     label: { path: a, decode: hex, strip: "" }
+            |                                           ^~
+      """
+    ),
+    (
+      "own:\n  items: $\n  fields: { id: [a, [b]], name: { path: { a: b } } }\n",
+      """
+      f.yaml:3:21: error: expected text, found a list
+          3 |   fields: { id: [a, [b]], name: { path: { a: b } } }
+            |                     ^~~
+      f.yaml:3:41: error: expected text, found a mapping
+          3 |   fields: { id: [a, [b]], name: { path: { a: b } } }
+            |                                         ^~~~~~~~
+      """
+    ),
+    (
+      "own: [\n",
+      """
+      f.yaml:2:1: error: did not find expected node content
+          2 |
+            | ^
+          = note: while parsing a flow node
+      """
+    ),
+  ]
+
+  @Test(arguments: mistakes)
+  func saysWhatIsWrong(_ text: String, expected: String) {
+    #expect(printed(text) == expected)
+  }
+
+  @Test(arguments: [
+    "dd MMM yy", "yyyy", "MMM yyyy", "dd yyyy", "dd MMMM yyyy", "iso", "dd/MM/yyyyy", "",
+  ])
+  func timePatternsMustNameAWholeDay(_ pattern: String) {
+    let text = "own:\n  items: $\n  fields: { notAfter: { path: a, format: \"\(pattern)\" } }\n"
+    #expect(
+      printed(text).hasPrefix(
+        "f.yaml:3:42: error: expected auto, epoch, epoch-ms or a pattern with a day, a month and a "
+          + "year of four digits, such as 'dd MMM yyyy'\n"))
+  }
+
+  @Test(arguments: ["UTC", "+02:00", "-0330", "+14:00", "-00:00"])
+  func zonesAreRead(_ zone: String) {
+    #expect(
+      printed("own: { items: $, fields: { notAfter: { path: a, zone: \"\(zone)\" } } }") == "")
+  }
+
+  @Test(arguments: ["CET", "utc", "2", "+2", "+24:00", "+02:60", "++100", "+0x00", "+02:00:00", ""])
+  func otherZonesAreRefused(_ zone: String) {
+    let text = "own:\n  items: $\n  fields: { notAfter: { path: a, zone: \"\(zone)\" } }\n"
+    #expect(
+      printed(text).hasPrefix("f.yaml:3:40: error: expected UTC or an offset such as +02:00\n"))
+  }
+
+  /// Mistakes of several files are all said at once.
+  @Test func allFilesAreReadToTheirEnd() {
+    do throws(FormatErrors) {
+      _ = try ListingFormats(files: [
+        ("a.yaml", Array("own: { items: $ }".utf8)), ("b.yaml", Array("x: [".utf8)),
+        ("c.yaml", Array("own: { items: $, fields: { id: id } }".utf8)),
+        ("d.yaml", Array("own: { items: $, fields: { id: id } }".utf8)), ("e.yaml", []),
+      ])
+      Issue.record("the files were read")
+    } catch {
+      #expect(
+        error.diagnostics.map { "\($0.location?.path ?? ""): \($0.message)" } == [
+          "a.yaml: format 'own' has no 'fields'",
+          "b.yaml: did not find expected node content",
+          "d.yaml: there is already a format 'own'",
+          "e.yaml: expected a mapping of format names to formats",
+        ])
+    }
+  }
+
+  /// The shipped formats are texts of the language that anyone can start from.
+  @Test func shippedFormatsAreOfTheSameLanguage() throws {
+    let formats = try ListingFormats()
+    #expect(
+      formats.names == [
+        "certgate", "cloudflare-access-mtls", "liveperson-mtls", "organization-certificates",
+      ])
+    #expect(ListingFormats.shippedTexts.map(\.name) == formats.names)
+    for (name, text) in ListingFormats.shippedTexts {
+      let own = String(decoding: text, as: UTF8.self).replacing("\n\(name):", with: "\nmy-own:")
+      #expect(printed(own) == "")
+    }
+  }
+}
