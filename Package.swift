@@ -69,6 +69,7 @@ let package = Package(
     tests(
       of: "PolicyFiles",
       alsoSee: ["BuiltInRules", "Patterns", "PolicyPacks", "RuleEngine", "SourceText"]),
+    tests(of: "Listings", alsoSee: ["Documents", "OperatingSystem", "RuleEngine", "SourceText"]),
     tests(
       of: "Reporting", alsoSee: ["Cryptography", "Patterns", "RuleEngine", "SourceText"],
       exclude: ["Goldens"]),
