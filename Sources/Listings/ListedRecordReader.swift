@@ -11,17 +11,17 @@ final class ListedRecordReader: RecordReader {
   let records: ListedRecords
   let bytes: FileBytes
   let layout: RecordLayout
-  private let absentIsUnspoken: Bool
-  private let holdsPrivateKeys: Bool
+  let absentIsUnspoken: Bool
+  let holdsPrivateKeys: Bool
   var slots: [JSONValue]
   private(set) var index = 0
   private(set) var anchor = JSONAnchor.start
   private var run: ListedRecords.Run?
   private var anchors: [JSONAnchor] = []
   private var indices = 0..<0
-  private var constants: [Fact: String] = [:]
+  private(set) var constants: [Fact: String] = [:]
   // Why nothing can be read of the record.
-  private var fault: String?
+  private(set) var fault: String?
   private var notices = NoticeTally()
   // Rules, labels and reports ask for the same few facts of a record, one after the other.
   private var knownFingerprints: Reading<[Fingerprint]>?
@@ -256,202 +256,6 @@ final class ListedRecordReader: RecordReader {
     return text
   }
 
-  // MARK: Values
-
-  func constant(_ fact: Fact) -> String? {
-    constants.isEmpty ? nil : constants[fact]
-  }
-
-  /// The first value of the ways to a field that is not null.
-  private func first(of field: RecordLayout.Field) -> Reading<JSONValue> {
-    if let fault { return .unreadable(fault) }
-    if let slot = field.onlySlot {
-      switch slots[slot].kind {
-      case .absent: return absentIsUnspoken ? .unspoken : .missing
-      case .null: return .missing
-      case .duplicate: return .unreadable(duplicate(slots[slot]))
-      default: return .stated(slots[slot])
-      }
-    }
-    var sawKey = false
-    for source in field.sources {
-      for value in values(of: source) {
-        switch value.kind {
-        case .absent: continue
-        case .null: sawKey = true
-        case .duplicate: return .unreadable(duplicate(value))
-        default: return .stated(value)
-        }
-      }
-    }
-    return absentIsUnspoken && !sawKey ? .unspoken : .missing
-  }
-
-  func values(of source: RecordLayout.Source) -> [JSONValue] {
-    let value = slots[source.slot]
-    if source.rest.isEmpty || value.kind == .duplicate { return [value] }
-    return bytes.withBytes {
-      JSONReading.values(of: value, along: source.rest[...], in: $0)
-    }
-  }
-
-  private func duplicate(_ value: JSONValue) -> String {
-    let first = location(ofOffset: value.keyStart)
-    return "the key stands there twice, first at \(first.line):\(first.column)"
-  }
-
-  /// The text of a value that is not a list or an object.
-  private func scalarText(_ value: JSONValue) -> Reading<String> {
-    switch value.kind {
-    case .array, .object: return .unreadable("it is \(value.kindName), not text")
-    default: break
-    }
-    let text = text(of: value)
-    if text.isEmpty { return .missing }
-    if mayHoldPrivateKey(value) && QuotedText.holdsPrivateKey(text) { return Self.hidden() }
-    return .stated(text)
-  }
-
-  func text(of value: JSONValue) -> String {
-    bytes.withBytes { JSONReading.text(of: value, in: $0) }
-  }
-
-  private func decoded(
-    _ text: String, _ fact: Fact, _ mapping: ListingFormat.FieldMapping
-  ) -> Reading<String> {
-    guard mapping.isBase64 else { return .stated(text) }
-    guard let bytes = Base64.decoded(text) else { return .unreadable("it is not base64") }
-    if fact == .fingerprints {
-      return (try? Fingerprint(bytes)).map { .stated($0.hexadecimal) }
-        ?? .unreadable("\(bytes.count) bytes are no known digest")
-    }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return QuotedText.holdsPrivateKey(text) ? Self.hidden() : .stated(text)
-  }
-
-  private func stripped(_ text: String, _ mapping: ListingFormat.FieldMapping) -> String {
-    guard let strip = mapping.strip, text.hasPrefix(strip) else { return text }
-    return String(text.dropFirst(strip.count))
-  }
-
-  /// The texts of a list fact, and where each stands: a list, one text, or one that is split.
-  func elements(
-    of fact: Fact, _ field: RecordLayout.Field
-  ) -> Reading<[(text: String, value: JSONValue)]> {
-    if let fault { return .unreadable(fault) }
-    var sawKey = false
-    for source in field.sources {
-      var values = values(of: source).filter { $0.kind != .absent }
-      if values.isEmpty, let scalar = scalarInTheWay(of: source) {
-        return .unreadable("it is \(scalar.kindName), not a list")
-      }
-      sawKey = sawKey || !values.isEmpty
-      if values.allSatisfy({ $0.kind == .null }) && !isEmptyList(source) { continue }
-      if let twice = values.first(where: { $0.kind == .duplicate }) {
-        return .unreadable(duplicate(twice))
-      }
-      if source.path.branches == false, let value = values.first, value.kind == .array {
-        values = bytes.withBytes { JSONReading.elements(of: value, in: $0) }
-      }
-      return elementTexts(values.filter { $0.kind != .null }, fact, field.mapping)
-    }
-    return absentIsUnspoken && !sawKey ? .unspoken : .missing
-  }
-
-  /// What stands where a path goes on into a list.
-  private func scalarInTheWay(of source: RecordLayout.Source) -> JSONValue? {
-    let value = slots[source.slot]
-    switch value.kind {
-    case .string, .number, .true, .false: return source.rest.isEmpty ? nil : value
-    default: return nil
-    }
-  }
-
-  /// A path through `[]` leads to nothing both for an empty list and for none.
-  private func isEmptyList(_ source: RecordLayout.Source) -> Bool {
-    slots[source.slot].kind == .array && !source.rest.isEmpty
-  }
-
-  private func elementTexts(
-    _ values: [JSONValue], _ fact: Fact, _ mapping: ListingFormat.FieldMapping
-  ) -> Reading<[(text: String, value: JSONValue)]> {
-    var elements: [(text: String, value: JSONValue)] = []
-    for value in values {
-      switch scalarText(value).flatMap({ decoded($0, fact, mapping) }) {
-      case .stated(let text):
-        let parts = mapping.split.map { QuotedText.parts(of: text, between: $0) } ?? [text]
-        for part in parts {
-          let part = stripped(part, mapping)
-          if !part.isEmpty { elements.append((part, value)) }
-        }
-      case .unreadable(let reason): return .unreadable(reason)
-      case .missing, .unspoken: continue
-      }
-    }
-    return .stated(elements)
-  }
-
-  private func timestamp(
-    _ value: JSONValue, _ mapping: ListingFormat.FieldMapping
-  ) throws(TimestampError) -> Timestamp {
-    guard value.kind == .string || value.kind == .number else {
-      throw TimestampError(reason: "it is \(value.kindName), not a time")
-    }
-    switch mapping.time {
-    case .automatic where value.kind == .string:
-      return try bytes.withBytes { (bytes) throws(TimestampError) in
-        try JSONReading.withBytes(of: value, in: bytes) { (text) throws(TimestampError) in
-          try Timestamp(parsing: text, offset: mapping.zone)
-        }
-      }
-    case .automatic: return try Timestamp(epoch: text(of: value))
-    case .epochSeconds: return try Timestamp(epoch: text(of: value), milliseconds: false)
-    case .epochMilliseconds: return try Timestamp(epoch: text(of: value), milliseconds: true)
-    case .pattern(let pattern):
-      return try Timestamp(
-        parsing: text(of: value).utf8.span, pattern: pattern, offset: mapping.zone)
-    }
-  }
-
-  // MARK: Private keys
-
-  private static func hidden<Value>() -> Reading<Value> {
-    .unreadable("it holds a private key, which is not shown")
-  }
-
-  private func mayHoldPrivateKey(_ value: JSONValue) -> Bool {
-    holdsPrivateKeys || value.isEscaped
-  }
-
-  /// What holds a private key in the record, if anything does.
-  func privateKey() -> JSONValue? {
-    for source in layout.secrets {
-      for value in values(of: source) where value.kind != .absent && value.kind != .null {
-        if value.kind == .string && value.end - value.start == 2 { continue }
-        return value
-      }
-    }
-    if let field = layout.fields[Fact.exposesPrivateKey.ordinal],
-      case .stated(let value) = first(of: field), value.kind == .true
-    {
-      return value
-    }
-    guard holdsPrivateKeys || records.mayHidePrivateKeys else { return nil }
-    return bytes.withBytes { bytes in
-      JSONReading.firstString(inValueAt: anchor, bytes) { QuotedText.holdsPrivateKey($0) }
-    }
-  }
-
-  /// Whether anything in a value, however it is nested or escaped, is a private key.
-  func holdsPrivateKey(_ value: JSONValue) -> Bool {
-    guard holdsPrivateKeys || records.mayHidePrivateKeys else { return false }
-    return bytes.withBytes { bytes in
-      let anchor = JSONAnchor(offset: value.start, line: 1, column: 1)
-      return JSONReading.firstString(inValueAt: anchor, bytes) { QuotedText.holdsPrivateKey($0) }
-        != nil
-    }
-  }
-
   // MARK: Notices
 
   /// A reading as it is, noted if it is unreadable.
@@ -467,17 +271,5 @@ final class ListedRecordReader: RecordReader {
 
   private func note(_ kind: NoticeTally.Kind, _ fact: Fact) {
     notices.add(kind, fact) { self.place(of: fact).location }
-  }
-}
-
-extension Reading {
-  /// Reads on in a stated value.
-  func flatMap<Other>(_ transform: (Value) -> Reading<Other>) -> Reading<Other> {
-    switch self {
-    case .stated(let value): transform(value)
-    case .missing: .missing
-    case .unreadable(let reason): .unreadable(reason)
-    case .unspoken: .unspoken
-    }
   }
 }
