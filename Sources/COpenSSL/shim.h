@@ -1,2 +1,11 @@
+#include <openssl/asn1.h>
+#include <openssl/asn1err.h>
+#include <openssl/ecerr.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/objects.h>
+#include <openssl/pkcs12.h>
+#include <openssl/provider.h>
+#include <openssl/rsaerr.h>
+#include <openssl/x509.h>

@@ -8,10 +8,14 @@ package struct OpenSSLError: Error, Equatable, Sendable, CustomStringConvertible
 
   /// Takes the last entry of this thread's error queue, and empties it.
   init(draining operation: String) {
-    self.operation = operation
-    let text = unsafe ERR_reason_error_string(ERR_peek_last_error())
-    reason = unsafe text.map { unsafe String(cString: $0) } ?? "no reason given"
+    self.init(code: ERR_peek_last_error(), operation: operation)
     ERR_clear_error()
+  }
+
+  init(code: UInt, operation: String) {
+    self.operation = operation
+    let text = unsafe ERR_reason_error_string(code)
+    reason = unsafe text.map { unsafe String(cString: $0) } ?? "no reason given"
   }
 
   /// A sentence without a period: `cannot look up SHA-256: unsupported`.
