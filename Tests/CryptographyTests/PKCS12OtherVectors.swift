@@ -1,0 +1,97 @@
+/// Stores that OpenSSL 3.0 does not make, of the same certificates as in `PKCS12Vectors`.
+enum PKCS12OtherVectors {
+  /// `KeyStore.getInstance("PKCS12")` of Java 17 with the leaf's key and chain, the issuer as a
+  /// trusted certificate, and a secret key.
+  static let java = base64(
+    """
+    MIIHQAIBAzCCBusGCSqGSIb3DQEHAaCCBtwEggbYMIIG1DCCAhwGCSqGSIb3DQEHAaCCAg0EggIJMIICBTCB+gYLKoZI\
+    hvcNAQwKAQKggawwgakwZQYJKoZIhvcNAQUNMFgwNwYJKoZIhvcNAQUMMCoEFMcw02jBFaBtHD6dR47S+c0iXGpaAgEC\
+    AgEgMAwGCCqGSIb3DQIJBQAwHQYJYIZIAWUDBAEqBBB26qynf+58FrSvCpbqdgz6BEBXlmHK8xgthgV3NiwHvi+Q4GoN\
+    nc0l8nSLiSMSZsfHO4BHbTfD/kok+lIIww7EX2xam6COMXfD9uuG5bgtjuL/MTwwFwYJKoZIhvcNAQkUMQoeCABsAGUA\
+    YQBmMCEGCSqGSIb3DQEJFTEUBBJUaW1lIDE3OTUyMzA3NDY4NzQwggEEBgsqhkiG9w0BDAoBBaCBsjCBrwYLKoZIhvcN\
+    AQwKAQKggZ8EgZwwgZkwZQYJKoZIhvcNAQUNMFgwNwYJKoZIhvcNAQUMMCoEFKhBy2sUgX4yWV/YYtKQnnU/dGOvAgEC\
+    AgEgMAwGCCqGSIb3DQIJBQAwHQYJYIZIAWUDBAEqBBBInTYM6R5splmsz5yI3jE3BDARbJHSTYsxvCaV71FpGzll4k6R\
+    ywGOkxQSl/5DzdRQJfi26XB+czk7f/x4+4SCm70xQDAbBgkqhkiG9w0BCRQxDh4MAHMAZQBjAHIAZQB0MCEGCSqGSIb3\
+    DQEJFTEUBBJUaW1lIDE3OTUyMzA3NDY4OTEwggSwBgkqhkiG9w0BBwagggShMIIEnQIBADCCBJYGCSqGSIb3DQEHATBl\
+    BgkqhkiG9w0BBQ0wWDA3BgkqhkiG9w0BBQwwKgQUBvmWyk899fDMjeIGSaJcdOIrPT8CAQICASAwDAYIKoZIhvcNAgkF\
+    ADAdBglghkgBZQMEASoEEE2CDKpg8XxvJ+ZYqV4kFNSAggQgWT2/eeGqwfPU1GbJqJ9A4IZX26aVwxx6WExMeeL0Dtga\
+    TyvUHRmB/j77qRBK649WnYohks5cj404aE+eoh2nYvoygMw06uSEYOyKnt23MwGuDkORf0ezNfkRJh0I5dfnB/Szrr/0\
+    NeZmt3bsjVKUJHrgyN6Ozy+54taDzJkvQM+sDprLifl77I4ImkKx0ITp/EU5jJ2N5PfrdAhRPSeb/7A33Y1uFo0hSPFB\
+    6I883UQc7nOrKndHWCDcpHJJh0oPZHjOfkhLaHhPsj1bSsLPLi1+CLOOrVy4Gqpzv8VcYWcfvGPQf4u+ibP3uSCdKX9H\
+    e1UhcTVWOiU+Qx9hc2URuSng6/0R9RhJM5dl2Q6wnhgYoMojwbNriNm6Wbc0Yskpy0ru0tpg+sXZhXr3CZwyU2xUM6g8\
+    jEJAhWeXuQyLrtRIlmYFUbBaTUXDj9qV3cir6hb5vwtj1HIQIw+5IynAacOtFGmsg6L/2QfdQzPAGAHczQh9nnRb501w\
+    VYnCquA0Abn84/NaIcWK+m9G17vrVSxWf7/Vi8Nlv6HgOq0Hm7/ghXT9ah0HMvmrA/V6ZDA1wpYqbs/LzPSktE3VBUBl\
+    dqqjb6pVbGigdI+mEReJh3py9cS9DGBlvekurrbHBKobZu5osFeWEMvq6BGntPV719IXlCko4Mn8WWCio235b3xiS/he\
+    JdU93nsnvt7v/8DjIEQ12LtppL0zNKGNRd2IxmtZyBJqXNGRnUWq9GOJXr2mnIowENoWmQjWi9lgz+25HC6BOXHV5Bsx\
+    +jOkT32mfTrEHY7OPkQ8bZ3ahLVqcVds1BMB0PGQZyH4i3R/LnNVhiIv1P3XumVF9t4qqQF7wDs/SIf/t6RTryDKnRA5\
+    JQTjp/sW+g6TGHYxAOkiMoev6zoMGn3CwTznJBX1gEgObcrXvJ0PKg+/Lp7X+ReL9WclVoRlc1rlJoKi7fcP0y8EkWnt\
+    83AldKDM0sBb0dwTI3/oJ8httDJDZNV5S+iSRnDLzOjH4ZikQjMLj2z4KUxMT+Wz8gD+cxG1s5sDg9ryoP/tzASm2wiu\
+    MbT1fWyBN/QmgG/mhWRz2YNsI28yf+aQBUZ6e5j9YG2w7cizpFGBzGikLl+lRhQtco70fuk8ghdMAtJ/Z1IPVhyofOlE\
+    PJ/A0yaeOOJaGk9RABiXevwokpUY6bpRicFi/108FpBeibo29oi5gMbJeXfvxB4y12l48N32Z8cNqzD1/L6xmbxED9Xr\
+    Nwx1kUUKMESA+PeCCOnlkzfSEhIeLbfbfa60kEPLfmbTUcDhIDohLCTEKiBw/VcX98lWYiP40JeSMw1bMUIjfO5CxwMA\
+    xYuzhHWnW69iSTcyKm+Rubwn+n4KRlG78bdOLPn9lkCmvPuRwnkkfMVdfbU3hdAAFtU08hki+m9MMEwwMTANBglghkgB\
+    ZQMEAgEFAAQgBcOFWjoPI8c8R60sH+TqOjqhgWOukXkUjKMF/O9FaJAEFMXgfedbSEPv9Dea4NBnZJDy/d/HAgEC
+    """)
+
+  /// The same with the issuer as a trusted certificate only, and an empty password.
+  static let javaWithEmptyPassword = base64(
+    """
+    MIICkAIBAzCCAjsGCSqGSIb3DQEHAaCCAiwEggIoMIICJDCCAiAGCSqGSIb3DQEHBqCCAhEwggINAgEAMIICBgYJKoZI\
+    hvcNAQcBMGUGCSqGSIb3DQEFDTBYMDcGCSqGSIb3DQEFDDAqBBSz9KJxGXF95+xtTmjvSqeFJijhvwIBAgIBIDAMBggq\
+    hkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQOPjCWSPQ9qUhmHdqPQX5H4CCAZAw/NAIBgh9DbPScxuK3ifd+ax6lsubww6f\
+    mNOuu4yCXxdy867lxRwNlD7tS/0IdTCw+g0tH6FsP4d0VvV+NEEmT/sVYu5DfOySEo4wf6qNTeItABh6uW6R7mtjaeoF\
+    t75du2KEfdxEJjWlU8p3oVCk+DtWbFPni2ajRVwZzlilvFxiP/Szpye9BmbNfVRW/5NXPeNUkRTq5bGDLDnm+wcnUQv5\
+    ySbYxJ4AbUnavm8PfxFiTivhLIvXl3+C1CxTSzp3VkpuAhpJutf7r769CId1LfM10f7DWDtnr7/XHW4rnH/zJT1jXoXt\
+    02eQqsGzyUagCMR1vqMteEzh/Vtai6R9b41v5TrDnutLql3WLcz7w3TQ745E2r2NaMVSDHGlfgqN661GkXmaBh3NsSFE\
+    3HfMmF8uWcSKB8zaY/6am4MhgOQjRBj3TmL/tqai/ggWyf1GQ08mMkYhdm73QfYTOJfuYTFzk2l4vepGRjBiGxLzPxaU\
+    hAWcIU6RoulZy2nYYb01eMV5I/4uvgIwDF/7n/D0MEwwMTANBglghkgBZQMEAgEFAAQgGmavlNHJPpKC3vyeDKmyELQ6\
+    4MNMtUEnKXT+WueIKGkEFFrZCHKPXbLhVsaY/3kRJqY8PCUIAgEC
+    """)
+
+  /// `openssl pkcs12 -export -nokeys -in ca.pem -passout pass:test-pass -iter 2` with its MAC
+  /// replaced by PBMAC1, whose PBKDF2 and HMAC are those of Python's `hashlib` and `hmac`: salt
+  /// `salty-salt`, 2 iterations, 32 bytes, SHA-256 for both.
+  static let pbmac1WithSHA256 = base64(
+    """
+    MIICggIBAzCCAfwGCSqGSIb3DQEHAaCCAe0EggHpMIIB5TCCAeEGCSqGSIb3DQEHBqCCAdIwggHOAgEAMIIBxwYJKoZI\
+    hvcNAQcBMFYGCSqGSIb3DQEFDTBJMCgGCSqGSIb3DQEFDDAbBAjfhWG9SE51CAIBAjAMBggqhkiG9w0CCQUAMB0GCWCG\
+    SAFlAwQBKgQQEsCFXisNVZYI2PpaP76r6ICCAWA6UHc83hsCdIe+yjWtplZXFcJBh2x/y/PlFgrv8PTeW54JMnrA6lqa\
+    bEzrbrXoiu71K/fo5ihzihiZIMdMn90sgkriHe3G88GESPqRBq4oQBKpoz/JMc0K1eCUrKG+0ka3lYulhGwqwjv8Zofl\
+    YAP0qoVQxtHRQRWg0fwsDwCCEMfhp7vNUPmJZeUudUobVkMcwKKpcQyoaqhXuv44woXwJnH9JCtbNdgNdb0Pm2gpDlM1\
+    KL8Va80CunBD/PiEt24HdcnOUGlWYpgLJYoc+HdxVHU2zE/ITPUn8mBHYLfmCTn6r+ajdfCzJ87DBOykGV4HUZywfh/5\
+    BptQI8I217PDWbGDkVZax08Nmr8CIBiDToP/tIvBnfXu23CHeXRodVyDJqEBs+Qap/O5s9U5eSlO10HYY1auRLzQ+xsJ\
+    eWmF1RlDhA+Tzu6TAbH3YNfnn4bPfcBke9k+rIt+tqfa6OdIMH0wbjBKBgkqhkiG9w0BBQ4wPTAtBgkqhkiG9w0BBQww\
+    IAQKc2FsdHktc2FsdAIBAgIBIDAMBggqhkiG9w0CCQUAMAwGCCqGSIb3DQIJBQAEIA9DMmdHDTQMc3wKusWidDsMHk2S\
+    HcdnllNuR3UCV/8nBAhOT1QgVVNFRAIBAQ==
+    """)
+
+  /// The same with 64 bytes and SHA-512 for both.
+  static let pbmac1WithSHA512 = base64(
+    """
+    MIICpAIBAzCCAfwGCSqGSIb3DQEHAaCCAe0EggHpMIIB5TCCAeEGCSqGSIb3DQEHBqCCAdIwggHOAgEAMIIBxwYJKoZI\
+    hvcNAQcBMFYGCSqGSIb3DQEFDTBJMCgGCSqGSIb3DQEFDDAbBAjfhWG9SE51CAIBAjAMBggqhkiG9w0CCQUAMB0GCWCG\
+    SAFlAwQBKgQQEsCFXisNVZYI2PpaP76r6ICCAWA6UHc83hsCdIe+yjWtplZXFcJBh2x/y/PlFgrv8PTeW54JMnrA6lqa\
+    bEzrbrXoiu71K/fo5ihzihiZIMdMn90sgkriHe3G88GESPqRBq4oQBKpoz/JMc0K1eCUrKG+0ka3lYulhGwqwjv8Zofl\
+    YAP0qoVQxtHRQRWg0fwsDwCCEMfhp7vNUPmJZeUudUobVkMcwKKpcQyoaqhXuv44woXwJnH9JCtbNdgNdb0Pm2gpDlM1\
+    KL8Va80CunBD/PiEt24HdcnOUGlWYpgLJYoc+HdxVHU2zE/ITPUn8mBHYLfmCTn6r+ajdfCzJ87DBOykGV4HUZywfh/5\
+    BptQI8I217PDWbGDkVZax08Nmr8CIBiDToP/tIvBnfXu23CHeXRodVyDJqEBs+Qap/O5s9U5eSlO10HYY1auRLzQ+xsJ\
+    eWmF1RlDhA+Tzu6TAbH3YNfnn4bPfcBke9k+rIt+tqfa6OdIMIGeMIGOMEoGCSqGSIb3DQEFDjA9MC0GCSqGSIb3DQEF\
+    DDAgBApzYWx0eS1zYWx0AgECAgFAMAwGCCqGSIb3DQILBQAwDAYIKoZIhvcNAgsFAARAC6HrYIBbpTS2mr7xKI7tV62/\
+    Ec75cMBtICntw6AFUu84IHhc3Vzgt5IM2P/FkI2mxS+Dipz8YV7zfeVxl1GQsQQITk9UIFVTRUQCAQE=
+    """)
+
+  /// The first with no key length, which RFC 9579 wants refused.
+  static let pbmac1WithoutKeyLength = base64(
+    """
+    MIICfwIBAzCCAfwGCSqGSIb3DQEHAaCCAe0EggHpMIIB5TCCAeEGCSqGSIb3DQEHBqCCAdIwggHOAgEAMIIBxwYJKoZI\
+    hvcNAQcBMFYGCSqGSIb3DQEFDTBJMCgGCSqGSIb3DQEFDDAbBAjfhWG9SE51CAIBAjAMBggqhkiG9w0CCQUAMB0GCWCG\
+    SAFlAwQBKgQQEsCFXisNVZYI2PpaP76r6ICCAWA6UHc83hsCdIe+yjWtplZXFcJBh2x/y/PlFgrv8PTeW54JMnrA6lqa\
+    bEzrbrXoiu71K/fo5ihzihiZIMdMn90sgkriHe3G88GESPqRBq4oQBKpoz/JMc0K1eCUrKG+0ka3lYulhGwqwjv8Zofl\
+    YAP0qoVQxtHRQRWg0fwsDwCCEMfhp7vNUPmJZeUudUobVkMcwKKpcQyoaqhXuv44woXwJnH9JCtbNdgNdb0Pm2gpDlM1\
+    KL8Va80CunBD/PiEt24HdcnOUGlWYpgLJYoc+HdxVHU2zE/ITPUn8mBHYLfmCTn6r+ajdfCzJ87DBOykGV4HUZywfh/5\
+    BptQI8I217PDWbGDkVZax08Nmr8CIBiDToP/tIvBnfXu23CHeXRodVyDJqEBs+Qap/O5s9U5eSlO10HYY1auRLzQ+xsJ\
+    eWmF1RlDhA+Tzu6TAbH3YNfnn4bPfcBke9k+rIt+tqfa6OdIMHowazBHBgkqhkiG9w0BBQ4wOjAqBgkqhkiG9w0BBQww\
+    HQQKc2FsdHktc2FsdAIBAjAMBggqhkiG9w0CCQUAMAwGCCqGSIb3DQIJBQAEIA9DMmdHDTQMc3wKusWidDsMHk2SHcdn\
+    llNuR3UCV/8nBAhOT1QgVVNFRAIBAQ==
+    """)
+}
