@@ -1,0 +1,120 @@
+// The parts that certificates and requests have in common.
+extension FaultFinder {
+  /// The three elements of all that is signed, and nothing after them.
+  mutating func inspectOutline(
+    _ whole: DERElement, _ signed: DERElement, _ algorithm: DERElement?, _ signature: DERElement?,
+    in bytes: Span<UInt8>
+  ) {
+    if let algorithm {
+      if AlgorithmIdentifier(algorithm, in: bytes) == nil {
+        add(.unreadable(.signatureAlgorithm), at: algorithm.start)
+      }
+    } else {
+      add(.missing(.signatureAlgorithm), at: signed.end)
+    }
+    if let signature {
+      if DERBits(signature, in: bytes) == nil {
+        add(.unreadable(.signatureValue), at: signature.start)
+      }
+      if signature.end < whole.contentEnd { add(.unexpectedElement, at: signature.end) }
+    } else {
+      add(.missing(.signatureValue), at: algorithm?.end ?? signed.end)
+    }
+  }
+
+  mutating func inspect(
+    name element: DERElement?, _ field: CertificateFault.Field, in bytes: Span<UInt8>
+  ) {
+    guard let element else { return add(.missing(field), at: 0) }
+    guard element.identifier == DERTag.sequence else {
+      return add(.unreadable(field), at: element.start)
+    }
+    inspectNames(in: element, bytes)
+  }
+
+  /// The relative names of a Name.
+  private mutating func inspectNames(in name: DERElement, _ bytes: Span<UInt8>) {
+    var names = name.elements
+    while let relative = names.step(in: bytes) {
+      guard relative.identifier == DERTag.set else {
+        add(.unreadable(.relativeName), at: relative.start)
+        continue
+      }
+      if relative.count == 0 { add(.emptyRelativeName, at: relative.start) }
+      var attributes = relative.elements
+      while let attribute = attributes.step(in: bytes) {
+        var parts = attribute.elements
+        guard attribute.identifier == DERTag.sequence,
+          parts.next(DERTag.objectIdentifier, in: bytes) != nil, parts.next(in: bytes) != nil
+        else {
+          add(.unreadable(.attribute), at: attribute.start)
+          continue
+        }
+        if !parts.isAtEnd { add(.unexpectedElement, at: parts.position) }
+      }
+    }
+  }
+
+  mutating func inspect(key element: DERElement?, in bytes: Span<UInt8>) {
+    guard let element else { return add(.missing(.subjectPublicKeyInfo), at: 0) }
+    guard let key = PublicKey(element, in: bytes) else {
+      return add(.unreadable(.subjectPublicKeyInfo), at: element.start)
+    }
+    if let string = key.algorithm.element.end < element.contentEnd ? key.key : nil,
+      string.upperBound < element.contentEnd
+    {
+      add(.unexpectedElement, at: string.upperBound)
+    }
+    switch key.family {
+    case .rsa, .rsaPSS, .rsaOAEP:
+      inspect(key.key, in: bytes)
+      if key.modulus == nil || key.exponent == nil || key.modulus?.isNegative == true {
+        add(.unreadable(.subjectPublicKeyInfo), at: key.key.lowerBound)
+      }
+    default: break
+    }
+  }
+
+  /// A list of names of any kind.
+  mutating func inspect(names list: DERElement, of oid: OID, in bytes: Span<UInt8>) {
+    if list.count == 0 { add(.emptyExtension(oid), at: list.start) }
+    var names = list.elements
+    while let element = names.step(in: bytes) { inspect(generalName: element, in: bytes) }
+  }
+
+  /// - Parameter isConstraint: whether an address has a mask.
+  mutating func inspect(
+    generalName element: DERElement, isConstraint: Bool = false, in bytes: Span<UInt8>
+  ) {
+    guard let name = GeneralName(element, in: bytes) else {
+      return add(.unreadable(.generalName), at: element.start)
+    }
+    switch name.kind {
+    case .dns, .email, .uri:
+      if element.isConstructed {
+        add(.constructedString, at: element.start)
+      } else {
+        inspect(DERText(.ia5, element.content), in: bytes)
+      }
+      if element.count == 0, !isConstraint { add(.empty(.generalName), at: element.start) }
+    case .ipAddress:
+      let allowed = isConstraint ? [8, 32] : [4, 16]
+      if !allowed.contains(element.count) {
+        add(.badAddressLength(element.count), at: element.start)
+      }
+    case .directory:
+      if let directory = name.directoryName(in: bytes) {
+        inspectNames(in: directory.element, bytes)
+      } else {
+        add(.unreadable(.generalName), at: element.start)
+      }
+    case .other:
+      if name.otherName(in: bytes) == nil { add(.unreadable(.generalName), at: element.start) }
+    case .registeredID:
+      if OID(content: element.content, in: bytes) == nil, element.count <= OID.byteLimit {
+        add(.badObjectIdentifier, at: element.start)
+      }
+    case .x400, .ediParty: break
+    }
+  }
+}
