@@ -45,6 +45,7 @@ let package = Package(
     room("PolicyFiles", sees: ["Documents", "Patterns", "RuleEngine", "SourceText"]),
     room("BuiltInRules", sees: ["Patterns", "RuleEngine"]),
     room("RuleEngine", sees: ["Patterns", "SourceText"]),
+    room("Containers"),
     room("Documents", sees: ["CYAML", "SourceText"]),
     room("Cryptography", sees: ["COpenSSL"]),
     room("OperatingSystem"),
@@ -61,6 +62,7 @@ let package = Package(
     tests(of: "Patterns"),
     tests(of: "OperatingSystem"),
     tests(of: "Cryptography"),
+    tests(of: "Containers"),
     tests(of: "Documents", alsoSee: ["SourceText"]),
     tests(of: "RuleEngine", alsoSee: ["Patterns", "SourceText"]),
     tests(
