@@ -46,6 +46,7 @@ let package = Package(
     room("BuiltInRules", sees: ["Patterns", "RuleEngine"]),
     room("RuleEngine", sees: ["Patterns", "SourceText"]),
     room("Containers"),
+    room("X509"),
     room("Documents", sees: ["CYAML", "SourceText"]),
     room("Cryptography", sees: ["COpenSSL"]),
     room("OperatingSystem"),
