@@ -25,18 +25,21 @@ package struct PEMBlock: Hashable, Sendable {
 package struct PEMFault: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Reason: Hashable, Sendable, CaseIterable {
     case malformedBegin, malformedEnd, mismatchedEnd, missingBegin, missingEnd
+
+    /// What is wrong, without the place.
+    package var sentence: String {
+      switch self {
+      case .malformedBegin: "the BEGIN line does not end with five dashes"
+      case .malformedEnd: "the END line does not end with five dashes"
+      case .mismatchedEnd: "the END line has another label than the BEGIN line"
+      case .missingBegin: "there is no BEGIN line before this END line"
+      case .missingEnd: "the END line is missing"
+      }
+    }
   }
 
   package let reason: Reason
   package let offset: Int
 
-  package var description: String {
-    switch reason {
-    case .malformedBegin: "the BEGIN line does not end with five dashes"
-    case .malformedEnd: "the END line does not end with five dashes"
-    case .mismatchedEnd: "the END line has another label than the BEGIN line"
-    case .missingBegin: "there is no BEGIN line before this END line"
-    case .missingEnd: "the END line is missing"
-    }
-  }
+  package var description: String { reason.sentence }
 }
