@@ -44,7 +44,7 @@ let package = Package(
       ].map { "Formats/\($0).yaml" }),
     room("PolicyFiles", sees: ["Documents", "Patterns", "RuleEngine", "SourceText"]),
     room("BuiltInRules", sees: ["Patterns", "RuleEngine"]),
-    room("RuleEngine", sees: ["Patterns", "SourceText"]),
+    room("RuleEngine", sees: ["Patterns", "SourceText", "X509"]),
     room("Containers"),
     room("X509"),
     room("Documents", sees: ["CYAML", "SourceText"]),

@@ -31,7 +31,7 @@ struct NamePattern: RecordRule {
       allowed.isEmpty ? nil : "matches one of \(allowed.quoted)",
       denied.isEmpty ? nil : "matches none of \(denied.quoted)",
     ]
-    return "\(fact.rawValue) \(clauses.compactMap { $0 }.joined(separator: " and "))"
+    return "\(fact.name) \(clauses.compactMap { $0 }.joined(separator: " and "))"
   }
 
   func judge(
@@ -125,7 +125,7 @@ extension String {
   }
 
   private static func subject(_ fact: Fact, _ text: String) -> String {
-    "\(fact.rawValue)\(fact.kind == .texts ? " element" : "") \"\(text)\""
+    "\(fact.name)\(fact.kind == .texts ? " element" : "") \"\(text)\""
   }
 }
 

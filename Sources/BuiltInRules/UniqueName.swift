@@ -202,7 +202,7 @@ extension Fact {
     case .dnsNames: "DNS name"
     case .fingerprints: "fingerprint"
     case .serial: "serial number"
-    default: rawValue
+    default: name
     }
   }
 }

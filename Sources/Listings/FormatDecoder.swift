@@ -140,7 +140,7 @@ struct FormatDecoder {
       guard let fact = fact(entry.key) else { continue }
       if fact.kind != .text && fact.kind != .status {
         complain(
-          "only text facts and 'status' can be set; '\(fact.rawValue)' is none", at: entry.key)
+          "only text facts and 'status' can be set; '\(fact.name)' is none", at: entry.key)
       }
       constants[fact] = text(entry.value)
     }
@@ -220,7 +220,7 @@ struct FormatDecoder {
     guard let value = node[key], !kinds.contains(fact.kind) else { return node[key] }
     let wanted = kinds.map { "'\($0.rawValue)'" }.joined(separator: " or ")
     complain(
-      "'\(key)' is for facts of the kind \(wanted); '\(fact.rawValue)' is of the kind "
+      "'\(key)' is for facts of the kind \(wanted); '\(fact.name)' is of the kind "
         + "'\(fact.kind.rawValue)'", at: value)
     return nil
   }
@@ -274,8 +274,8 @@ struct FormatDecoder {
   // MARK: Scalars
 
   private mutating func fact(_ node: YAMLNode) -> Fact? {
-    if let fact = node.scalar.flatMap(Fact.init(rawValue:)) { return fact }
-    check(node, among: Fact.allCases.map(\.rawValue), "fact")
+    if let fact = node.scalar.flatMap(Fact.init(named:)) { return fact }
+    check(node, among: Fact.allCases.map(\.name), "fact")
     return nil
   }
 

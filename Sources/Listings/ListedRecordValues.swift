@@ -5,7 +5,9 @@ import RuleEngine
 /// What stands in a record for a fact, before it is read as one.
 extension ListedRecordReader {
   func constant(_ fact: Fact) -> String? {
-    constants.isEmpty ? nil : constants[fact]
+    if let constant = constants.isEmpty ? nil : constants[fact] { return constant }
+    // What a format lists without another word are certificates.
+    return fact == .kind && layout.fields[fact.ordinal] == nil ? "certificate" : nil
   }
 
   /// The first value of the ways to a field that is not null.

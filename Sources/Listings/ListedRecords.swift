@@ -56,7 +56,7 @@ final class ListedRecords: RecordCollection {
   }
 
   func speaks(of fact: Fact) -> Bool {
-    fact == .exposesPrivateKey || format.fields[fact] != nil
+    fact == .exposesPrivateKey || fact == .kind || format.fields[fact] != nil
       || runs.contains { $0.constants[fact] != nil }
   }
 

@@ -43,8 +43,8 @@ struct NoticeTally {
 
   private static func text(_ kind: Kind, _ fact: Fact) -> String {
     switch kind {
-    case .zoneAssumed: "\(fact.rawValue) names no time zone; UTC is assumed"
-    case .unreadable(let fact): "\(fact.rawValue) cannot be read"
+    case .zoneAssumed: "\(fact.name) names no time zone; UTC is assumed"
+    case .unreadable(let fact): "\(fact.name) cannot be read"
     case .unmappedStatus(let word):
       "the status '\(QuotedText.of(word))' has no class in this format; it counts as other"
     case .unmappedOrigin(let word):

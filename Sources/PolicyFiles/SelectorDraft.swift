@@ -64,9 +64,9 @@ struct SelectorDraft {
   private static func unknown(_ entry: PlacedEntry, in key: String) -> Diagnostic {
     let names = Selector.Subject.all.map(\.name)
     let help = "help: '\(key)' selects by \(names.joined(separator: ", "))"
-    if let fact = Fact(rawValue: entry.name) {
+    if let fact = Fact(named: entry.name) {
       return entry.key.error(
-        "'\(key)' cannot select by '\(fact.rawValue)', which is not text", notes: [help])
+        "'\(key)' cannot select by '\(fact.name)', which is not text", notes: [help])
     }
     let suggestion = Suggestion.closest(to: entry.name, in: names)
     return entry.key.error(

@@ -43,7 +43,10 @@ extension Inspection.Overview {
   fileprivate init(_ input: Input) {
     self.input = input
     let reader = input.records.makeReader()
-    var counts = Fact.allCases.map { Inspection.FactCount(fact: $0, field: "") }
+    // What kind of record it is goes without saying.
+    var counts = Fact.allCases.filter { $0 != .kind }.map {
+      Inspection.FactCount(fact: $0, field: "")
+    }
     for index in 0..<input.records.count {
       reader.move(to: index)
       if reader.isDeleted {

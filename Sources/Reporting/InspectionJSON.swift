@@ -59,7 +59,7 @@ extension Inspection.Overview {
     text.writeMember("facts")
     text.writeArray(facts) { count, text in
       text.write("{")
-      text.writeMember("fact", count.fact.rawValue)
+      text.writeMember("fact", count.fact.name)
       text.writeMember("field", count.field)
       text.writeMember("stated", count.stated)
       text.writeMember("missing", count.missing)

@@ -64,7 +64,7 @@ extension Inspection.Overview {
       for count in facts where count.fact != .name {
         guard let value = InspectedValue(count.fact, in: reader) else { continue }
         text.write("    ")
-        text.write(count.fact.rawValue, paddedTo: 18)
+        text.write(count.fact.name, paddedTo: 18)
         text.writeTerminal(value.text)
         text.write("\n")
       }
@@ -85,7 +85,7 @@ extension Inspection.Overview {
     text.write("stated  missing  unreadable\n")
     for count in facts {
       text.write("  ")
-      text.write(count.fact.rawValue, paddedTo: 20)
+      text.write(count.fact.name, paddedTo: 20)
       text.write(count.field, paddedTo: max(width, 11))
       text.writeRight(count.stated.grouped, 6)
       text.writeRight(count.missing.grouped, 9)

@@ -137,7 +137,7 @@ extension [UInt8] {
   // Members are written with their separators, because each step counts a million times.
   private mutating func write(_ evidence: Evidence) {
     write("{\"fact\":\"")
-    write(evidence.fact.rawValue)
+    write(evidence.fact.name)
     write("\",\"location\":{\"path\":")
     writeJSON(evidence.place.location.path)
     write(",\"line\":")

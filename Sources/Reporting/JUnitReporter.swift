@@ -143,7 +143,7 @@ extension [UInt8] {
 
   fileprivate mutating func write(_ evidence: Evidence) {
     writePlace(evidence)
-    write(" fact: \(evidence.fact.rawValue)\n found: ")
+    write(" fact: \(evidence.fact.name)\n found: ")
     writeXML(evidence.place.found)
     write("\n required: ")
     writeXML(evidence.required)

@@ -11,7 +11,7 @@ package enum RecordText {
     _ record: CertificateRecord, withListing: Bool = false, to text: inout [UInt8]
   ) {
     text.write("{")
-    text.writeMember("kind", "certificate")
+    text.writeMember("kind", record.reader.text(.kind).value ?? "certificate")
     text.writeMember("input", record.input.place)
     if withListing {
       text.writeMember("listing")
@@ -20,7 +20,22 @@ package enum RecordText {
       text.write(record.input.completeness)
       text.write("}")
     }
-    for fact in Fact.allCases { append(fact, of: record.reader, to: &text) }
+    for fact in Fact.allCases where fact != .kind && !fact.isOfCertificate {
+      append(fact, of: record.reader, to: &text)
+    }
+    appendCertificate(of: record.reader, to: &text)
+    text.write("}")
+  }
+
+  /// What only the certificate itself can say, as an object of its own; nothing where there is none.
+  private static func appendCertificate(of reader: any FactReader, to text: inout [UInt8]) {
+    var members: [UInt8] = Array("{".utf8)
+    for fact in Fact.allCases where fact.isOfCertificate {
+      append(fact, of: reader, to: &members)
+    }
+    guard members.count > 1 else { return }
+    text.writeMember("certificate")
+    text += members
     text.write("}")
   }
 
@@ -57,7 +72,7 @@ package enum RecordText {
     write: (Value, inout [UInt8]) -> Void
   ) {
     if case .unspoken = reading { return }
-    text.writeMember(fact.rawValue)
+    text.writeMember(fact.member?.name ?? fact.name)
     switch reading {
     case .stated(let value): write(value, &text)
     case .unreadable: text.writeJSON(reader.place(of: fact).found)

@@ -1,4 +1,5 @@
 import SourceText
+import X509
 
 /// One certificate as an input described it: a view whose facts are read when a rule asks.
 package struct CertificateRecord {
@@ -45,6 +46,26 @@ package struct CertificateRecord {
   }
   package var exposesPrivateKey: Bool {
     get throws(FactUnavailable) { try reader.flag(.exposesPrivateKey).required(.exposesPrivateKey) }
+  }
+
+  package var certificate: Certificate {
+    get throws(FactUnavailable) { try reader.certificate().required(.certificate) }
+  }
+  package var chain: [Certificate] {
+    get throws(FactUnavailable) { try reader.chain().required(.chain) }
+  }
+
+  package func text(_ fact: Fact) throws(FactUnavailable) -> String {
+    try reader.text(fact).required(fact)
+  }
+  package func texts(_ fact: Fact) throws(FactUnavailable) -> [String] {
+    try reader.texts(fact).required(fact)
+  }
+  package func count(_ fact: Fact) throws(FactUnavailable) -> Int {
+    try reader.count(fact).required(fact)
+  }
+  package func flag(_ fact: Fact) throws(FactUnavailable) -> Bool {
+    try reader.flag(fact).required(fact)
   }
 
   /// The texts of any fact that is made of text: one for a single text, each of a list, the

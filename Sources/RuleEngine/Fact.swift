@@ -1,7 +1,10 @@
 /// One named thing a record may state about a certificate.
 ///
-/// The raw value is the one spelling used in listing formats, options, `match`, records and plugins.
-package enum Fact: String, CaseIterable, Hashable, Sendable {
+/// `name` is the one spelling used in listing formats, options, `match`, expressions, records and
+/// plugins. A name with a prefix is that of a member of an object: what only the certificate itself
+/// can say is a member of `certificate`.
+package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
+  case kind
   case id, name, label, owner
   case dnsNames, usedBy
   case notBefore, notAfter, createdAt, updatedAt
@@ -11,6 +14,20 @@ package enum Fact: String, CaseIterable, Hashable, Sendable {
   case renewalStatus, renewalAt, renewalAttempts
   case certificate, chain
   case exposesPrivateKey
+
+  case version, sha256
+  case subject, commonName
+  case keyBits, keyCurve, keyExponent, keySHA256
+  case signatureHash
+  case isCA, pathLength
+  case keyUsage, extendedKeyUsage, policies
+  case names, ipAddresses, emailAddresses, uris
+  case ocspURIs, caIssuerURIs, crlURIs
+  case sctCount, tlsFeatures
+  case extensions, criticalExtensions
+  case subjectKeyID, authorityKeyID
+  case selfIssued, selfSigned
+  case faults
 }
 
 extension Fact {
@@ -27,80 +44,178 @@ extension Fact {
     case flag
   }
 
-  package var kind: Kind {
-    switch self {
-    case .id, .name, .label, .owner, .issuer, .serial, .keyAlgorithm, .signatureAlgorithm: .text
-    case .origin, .renewalStatus: .text
-    case .dnsNames, .usedBy: .texts
-    case .notBefore, .notAfter, .createdAt, .updatedAt, .renewalAt: .time
-    case .renewalAttempts: .count
-    case .fingerprints: .fingerprints
-    case .status: .status
-    case .certificate: .certificate
-    case .chain: .certificates
-    case .exposesPrivateKey: .flag
+  private struct Description {
+    let name: String
+    let kind: Kind
+    let summary: String
+
+    init(_ name: String, _ kind: Kind, _ summary: String) {
+      self.name = name
+      self.kind = kind
+      self.summary = summary
     }
   }
+
+  /// The one table of facts.
+  private var described: Description {
+    switch self {
+    case .kind: .init("kind", .text, "What the record is: certificate, request or key.")
+    case .id: .init("id", .text, "The source's own identifier, always as text.")
+    case .name: .init("name", .text, "The name the source lists the certificate under.")
+    case .label: .init("label", .text, "A second name for people, such as a display name.")
+    case .owner:
+      .init("owner", .text, "Who holds the certificate: an account, an organization, a namespace.")
+    case .dnsNames:
+      .init("dnsNames", .texts, "The DNS names in the certificate (subjectAltName dNSName).")
+    case .usedBy:
+      .init(
+        "usedBy", .texts, "The names of the things that use the certificate; not its DNS names.")
+    case .notBefore: .init("notBefore", .time, "The start of the certificate's validity.")
+    case .notAfter: .init("notAfter", .time, "The end of the certificate's validity.")
+    case .createdAt:
+      .init(
+        "createdAt", .time, "When the source created its entry; never a stand-in for notBefore.")
+    case .updatedAt: .init("updatedAt", .time, "When the source last changed its entry.")
+    case .issuer:
+      .init(
+        "issuer", .text,
+        "Who issued the certificate: the distinguished name, or the source's own words.")
+    case .serial: .init("serial", .text, "The certificate's serial number, in hexadecimal.")
+    case .keyAlgorithm:
+      .init("keyAlgorithm", .text, "The algorithm of the certificate's public key: RSA, EC.")
+    case .signatureAlgorithm:
+      .init("signatureAlgorithm", .text, "The algorithm of the issuer's signature.")
+    case .fingerprints:
+      .init("fingerprints", .fingerprints, "Digests of the certificate, each with its algorithm.")
+    case .status:
+      .init(
+        "status", .status,
+        "What the source says of the certificate's state, and the class it falls in.")
+    case .origin:
+      .init(
+        "origin", .text,
+        "Whether the source manages the certificate (managed) or was given it (uploaded).")
+    case .renewalStatus:
+      .init(
+        "renewalStatus", .text,
+        "How the last renewal attempt ended: succeeded, failed, pending or other.")
+    case .renewalAt: .init("renewalAt", .time, "When the last renewal was attempted.")
+    case .renewalAttempts:
+      .init("renewalAttempts", .count, "How many renewal attempts there were.")
+    case .certificate: .init("certificate", .certificate, "The certificate itself (DER).")
+    case .chain:
+      .init("chain", .certificates, "The certificates above it, as the source gives them.")
+    case .exposesPrivateKey:
+      .init(
+        "exposesPrivateKey", .flag,
+        "Whether the source carries the private key next to the certificate.")
+    case .version: .init("certificate.version", .count, "The version: 3 for nearly all.")
+    case .sha256:
+      .init("certificate.sha256", .text, "The SHA-256 digest of the certificate, in hexadecimal.")
+    case .subject:
+      .init("certificate.subject", .text, "The subject's distinguished name (RFC 4514).")
+    case .commonName:
+      .init("certificate.commonName", .text, "The subject's most specific common name.")
+    case .keyBits:
+      .init(
+        "certificate.keyBits", .count, "The size of the key: an RSA modulus, the field of a curve.")
+    case .keyCurve: .init("certificate.keyCurve", .text, "The named curve of an EC key: P-256.")
+    case .keyExponent:
+      .init("certificate.keyExponent", .text, "The public exponent of an RSA key, in decimal.")
+    case .keySHA256:
+      .init(
+        "certificate.keySHA256", .text,
+        "The SHA-256 digest of the SubjectPublicKeyInfo, in hexadecimal.")
+    case .signatureHash:
+      .init(
+        "certificate.signatureHash", .text,
+        "The digest of the signature: sha256. Schemes that hash within themselves have none.")
+    case .isCA:
+      .init("certificate.isCA", .flag, "Whether it is a CA certificate (basicConstraints cA).")
+    case .pathLength:
+      .init(
+        "certificate.pathLength", .count, "How many CA certificates may be below it.")
+    case .keyUsage:
+      .init("certificate.keyUsage", .texts, "The key usage, by the names of RFC 5280, 4.2.1.3.")
+    case .extendedKeyUsage:
+      .init(
+        "certificate.extendedKeyUsage", .texts,
+        "The extended key usage, by name or as dotted numbers: serverAuth.")
+    case .policies:
+      .init("certificate.policies", .texts, "The certificate policies, as dotted numbers.")
+    case .names:
+      .init(
+        "certificate.names", .texts,
+        "All subject alternative names, each with its type: DNS:a.example, IP:192.0.2.1.")
+    case .ipAddresses:
+      .init("certificate.ipAddresses", .texts, "The IP addresses in subjectAltName.")
+    case .emailAddresses:
+      .init("certificate.emailAddresses", .texts, "The mail addresses in subjectAltName.")
+    case .uris: .init("certificate.uris", .texts, "The URIs in subjectAltName.")
+    case .ocspURIs:
+      .init("certificate.ocspURIs", .texts, "Where the status can be asked (OCSP).")
+    case .caIssuerURIs:
+      .init("certificate.caIssuerURIs", .texts, "Where the issuer's certificate can be had.")
+    case .crlURIs: .init("certificate.crlURIs", .texts, "Where revocation lists can be had.")
+    case .sctCount:
+      .init(
+        "certificate.sctCount", .count,
+        "How many signed certificate timestamps it carries (RFC 6962).")
+    case .tlsFeatures:
+      .init(
+        "certificate.tlsFeatures", .texts,
+        "TLS extensions a server must answer (RFC 7633): status_request is must-staple.")
+    case .extensions:
+      .init("certificate.extensions", .texts, "All extensions, by name or as dotted numbers.")
+    case .criticalExtensions:
+      .init("certificate.criticalExtensions", .texts, "The extensions that are marked critical.")
+    case .subjectKeyID:
+      .init("certificate.subjectKeyID", .text, "The subject key identifier, in hexadecimal.")
+    case .authorityKeyID:
+      .init("certificate.authorityKeyID", .text, "The issuer's key identifier, in hexadecimal.")
+    case .selfIssued:
+      .init("certificate.selfIssued", .flag, "Whether issuer and subject are the same name.")
+    case .selfSigned:
+      .init("certificate.selfSigned", .flag, "Whether its own key verifies its signature.")
+    case .faults:
+      .init(
+        "certificate.faults", .texts,
+        "What of the encoding had to be forgiven, each with its byte offset.")
+    }
+  }
+
+  private static let descriptions = allCases.map(\.described)
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+  /// The fact of a name; nil if there is none.
+  package init?(named name: String) {
+    guard let fact = Fact.byName[name] else { return nil }
+    self = fact
+  }
+
+  package var name: String { Fact.descriptions[ordinal].name }
+
+  package var kind: Kind { Fact.descriptions[ordinal].kind }
 
   /// What the fact means, in one sentence.
-  package var summary: String {
-    switch self {
-    case .id: "The source's own identifier, always as text."
-    case .name: "The name the source lists the certificate under."
-    case .label: "A second name for people, such as a display name."
-    case .owner: "Who holds the certificate: an account, an organization, a namespace."
-    case .dnsNames: "The DNS names in the certificate (subjectAltName dNSName)."
-    case .usedBy: "The names of the things that use the certificate; not its DNS names."
-    case .notBefore: "The start of the certificate's validity."
-    case .notAfter: "The end of the certificate's validity."
-    case .createdAt: "When the source created its entry; never a stand-in for notBefore."
-    case .updatedAt: "When the source last changed its entry."
-    case .issuer: "Who issued the certificate, in the source's own words."
-    case .serial: "The certificate's serial number, in hexadecimal."
-    case .keyAlgorithm: "The algorithm of the certificate's public key."
-    case .signatureAlgorithm: "The algorithm of the issuer's signature."
-    case .fingerprints: "Digests of the certificate, each with its algorithm."
-    case .status: "What the source says of the certificate's state, and the class it falls in."
-    case .origin: "Whether the source manages the certificate (managed) or was given it (uploaded)."
-    case .renewalStatus: "How the last renewal attempt ended: succeeded, failed, pending or other."
-    case .renewalAt: "When the last renewal was attempted."
-    case .renewalAttempts: "How many renewal attempts there were."
-    case .certificate: "The certificate itself (DER)."
-    case .chain: "The certificates above it, as the source gives them."
-    case .exposesPrivateKey: "Whether the source carries the private key next to the certificate."
-    }
+  package var summary: String { Fact.descriptions[ordinal].summary }
+
+  /// The fact's position among all facts, for tables that are looked up for every record.
+  package var ordinal: Int { Int(rawValue) }
+
+  /// The object whose member the fact is, and the member's name: `certificate` and `keyBits`.
+  package var member: (object: String, name: String)? {
+    let parts = name.split(separator: ".")
+    return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
   }
+
+  /// Whether only the certificate itself can say it.
+  package var isOfCertificate: Bool { self >= .version }
 }
 
-extension Fact {
-  /// The fact's position among all facts, for tables that are looked up for every record.
-  package var ordinal: Int {
-    switch self {
-    case .id: 0
-    case .name: 1
-    case .label: 2
-    case .owner: 3
-    case .dnsNames: 4
-    case .usedBy: 5
-    case .notBefore: 6
-    case .notAfter: 7
-    case .createdAt: 8
-    case .updatedAt: 9
-    case .issuer: 10
-    case .serial: 11
-    case .keyAlgorithm: 12
-    case .signatureAlgorithm: 13
-    case .fingerprints: 14
-    case .status: 15
-    case .origin: 16
-    case .renewalStatus: 17
-    case .renewalAt: 18
-    case .renewalAttempts: 19
-    case .certificate: 20
-    case .chain: 21
-    case .exposesPrivateKey: 22
-    }
-  }
+extension Fact: Comparable {
+  /// In the order of the table.
+  package static func < (left: Fact, right: Fact) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// What came of asking a record for a fact.

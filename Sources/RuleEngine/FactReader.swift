@@ -1,4 +1,5 @@
 import SourceText
+import X509
 
 /// Reads the facts of one record at a time out of an input.
 ///
@@ -16,6 +17,14 @@ package protocol FactReader: AnyObject {
   func flag(_ fact: Fact) -> Reading<Bool>
   func status() -> Reading<Status>
   func fingerprints() -> Reading<[Fingerprint]>
+  /// The certificate itself.
+  func certificate() -> Reading<Certificate>
+  /// The certificates above it, in the order of the source.
+  func chain() -> Reading<[Certificate]>
+
+  /// What the source's own words say of the same record, where a certificate overrules them; nil
+  /// where there is nothing to compare.
+  var listing: (any FactReader)? { get }
 
   /// Where the fact was read; the record's own place if the document has nothing there.
   func place(of fact: Fact) -> FactPlace
@@ -26,6 +35,10 @@ package protocol FactReader: AnyObject {
 }
 
 extension FactReader {
+  package func certificate() -> Reading<Certificate> { .unspoken }
+  package func chain() -> Reading<[Certificate]> { .unspoken }
+  package var listing: (any FactReader)? { nil }
+
   package func textHash(_ fact: Fact, foldingCase: Bool) -> Reading<UInt64> {
     text(fact).map { text in
       StableHash.of((foldingCase ? text.lowercased() : text).utf8.span)
@@ -46,10 +59,13 @@ package struct FactPlace: Hashable, Sendable {
   package var found: String
   /// The source's own name of the field, `expirationDate`; empty if the source has none.
   package var field: String
+  /// The byte of the certificate at which the fact stands, counted from 0; nil for what was not
+  /// read in a certificate.
+  package var byteOffset: Int?
 
   package init(
     location: SourceLocation, pointer: String, excerpt: String? = nil, value: Range<Int> = 0..<0,
-    found: String, field: String = ""
+    found: String, field: String = "", byteOffset: Int? = nil
   ) {
     self.location = location
     self.pointer = pointer
@@ -57,5 +73,6 @@ package struct FactPlace: Hashable, Sendable {
     self.value = value
     self.found = found
     self.field = field
+    self.byteOffset = byteOffset
   }
 }

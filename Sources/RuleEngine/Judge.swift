@@ -143,13 +143,13 @@ extension Check {
 extension FactUnavailable {
   /// "cannot be judged: expirationDate is null, so notAfter is not known".
   fileprivate func message(field: String, found: String) -> String {
-    let subject = field.isEmpty ? fact.rawValue : field
+    let subject = field.isEmpty ? fact.name : field
     switch reason {
-    case .unspoken: return "cannot be judged: the format does not speak of \(fact.rawValue)"
+    case .unspoken: return "cannot be judged: the format does not speak of \(fact.name)"
     case .unreadable(let why):
       return "cannot be judged: \(subject) is unreadable (\(why))"
     case .missing:
-      let alias = field.isEmpty || field == fact.rawValue ? "" : " (\(fact.rawValue))"
+      let alias = field.isEmpty || field == fact.name ? "" : " (\(fact.name))"
       return found == "null"
         ? "cannot be judged: \(subject)\(alias) is null"
         : "cannot be judged: there is no \(subject)\(alias)"

@@ -147,15 +147,34 @@ extension Option where Value == Bool {
   }
 }
 
-extension Option where Value: RawRepresentable<String> & Hashable {
+/// What an option can choose, by the word that is written for it.
+package protocol Choice: Hashable, Sendable {
+  var word: String { get }
+}
+
+extension Choice where Self: RawRepresentable<String> {
+  package var word: String { rawValue }
+}
+
+extension Fact: Choice {
+  package var word: String { name }
+}
+
+extension Severity: Choice {}
+extension Check.OnUnknown: Choice {}
+extension Scope: Choice {}
+extension Status.Class: Choice {}
+extension Fingerprint.Algorithm: Choice {}
+
+extension Option where Value: Choice {
   /// One word of a few.
   package static func choice(
     _ name: String, of values: [Value], default value: Value, _ summary: String
   ) -> Option {
-    let words = values.map(\.rawValue)
+    let words = values.map(\.word)
     return Option(
       name, syntax: "one of \(words.joined(separator: ", "))", summary, choices: words,
-      fallback: .text(value.rawValue), absent: nil
+      fallback: .text(value.word), absent: nil
     ) { (input) throws(OptionError) in
       try readChoice(try input.text("one of \(words.joined(separator: ", "))"), of: values)
     }
@@ -164,26 +183,26 @@ extension Option where Value: RawRepresentable<String> & Hashable {
 
 extension Option {
   /// Some words of a few, at least one.
-  package static func choices<Word: RawRepresentable<String> & Hashable & Sendable>(
+  package static func choices<Word: Choice>(
     _ name: String, of values: [Word], default defaults: [Word], _ summary: String
   ) -> Option where Value == [Word] {
-    let words = values.map(\.rawValue)
+    let words = values.map(\.word)
     return Option(
       name, syntax: "list of \(words.joined(separator: ", "))", summary, choices: words,
-      fallback: .list(defaults.map(\.rawValue)), absent: nil
+      fallback: .list(defaults.map(\.word)), absent: nil
     ) { (input) throws(OptionError) in
       try nonEmpty(input) { (text) throws(OptionError) in try readChoice(text, of: values) }
     }
   }
 }
 
-private func readChoice<Word: RawRepresentable<String>>(
+private func readChoice<Word: Choice>(
   _ text: String, of values: [Word]
 ) throws(OptionError) -> Word {
-  if let value = values.first(where: { $0.rawValue == text }) { return value }
+  if let value = values.first(where: { $0.word == text }) { return value }
   throw OptionError(
-    "'\(text)' is not one of \(values.map(\.rawValue).joined(separator: ", "))",
-    suggestion: Suggestion.closest(to: text, in: values.map(\.rawValue)))
+    "'\(text)' is not one of \(values.map(\.word).joined(separator: ", "))",
+    suggestion: Suggestion.closest(to: text, in: values.map(\.word)))
 }
 
 extension Option where Value == [Pattern] {

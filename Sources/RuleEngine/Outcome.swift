@@ -43,7 +43,7 @@ package enum NotApplicable: Hashable, Sendable {
   package var description: String {
     switch self {
     case .selector: "not selected by match or except"
-    case .unspoken(let fact): "the format does not speak of \(fact.rawValue)"
+    case .unspoken(let fact): "the format does not speak of \(fact.name)"
     }
   }
 }

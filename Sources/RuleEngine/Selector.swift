@@ -19,7 +19,7 @@ package struct Selector: Sendable {
       switch self {
       case .input: "input"
       case .format: "format"
-      case .fact(let fact): fact.rawValue
+      case .fact(let fact): fact.name
       }
     }
 

@@ -36,12 +36,12 @@ struct ExampleListing {
 
   /// The same records with `null` for a fact.
   func lacking(_ fact: Fact) -> ExampleListing {
-    ExampleListing(records.map { $0.map { $0.key == fact.rawValue ? ($0.key, "null") : $0 } })
+    ExampleListing(records.map { $0.map { $0.key == fact.name ? ($0.key, "null") : $0 } })
   }
 
   /// The same records with no other facts.
   func keeping(_ facts: [Fact]) -> ExampleListing {
-    ExampleListing(records.map { $0.filter { facts.map(\.rawValue).contains($0.key) } })
+    ExampleListing(records.map { $0.filter { facts.map(\.name).contains($0.key) } })
   }
 
   func input() throws -> Input {

@@ -50,10 +50,9 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
     RefusedOptions(
       "name-pattern", ["fact": .text("notAfter"), "allow": .text("x")],
       OptionError(
-        """
-        'notAfter' is not one of id, name, label, owner, dnsNames, usedBy, issuer, serial, \
-        keyAlgorithm, signatureAlgorithm, origin, renewalStatus
-        """, option: "fact")),
+        "'notAfter' is not one of "
+          + Fact.allCases.filter { [.text, .texts].contains($0.kind) }.map(\.name)
+          .joined(separator: ", "), option: "fact")),
     RefusedOptions(
       "renewal-health", ["max-attempts": .text("-1")],
       OptionError("'-1' is not a whole number from 0 to 1000000", option: "max-attempts")),

@@ -70,7 +70,7 @@ struct FactReadingTests {
 
   @Test(arguments: readings)
   func readsWhatStandsThere(_ fact: Fact, json: String?, words: String) throws {
-    let member = json.map { "\"\(fact.rawValue)\":\($0)" } ?? "\"other\":1"
+    let member = json.map { "\"\(fact.name)\":\($0)" } ?? "\"other\":1"
     #expect(try ListingSample.record(member).reader().words(fact) == words)
   }
 

@@ -54,9 +54,7 @@ struct FormatDiagnosticsTests {
       f.yaml:3:36: error: unknown fact 'colour'
           3 |   fields: { nmae: id, notafter: x, colour: y }
             |                                    ^~~~~~
-          = help: one of certificate, chain, createdAt, dnsNames, exposesPrivateKey, fingerprints, \
-      id, issuer, keyAlgorithm, label, name, notAfter, notBefore, origin, owner, renewalAt, \
-      renewalAttempts, renewalStatus, serial, signatureAlgorithm, status, updatedAt, usedBy
+          = help: one of \(Fact.allCases.map(\.name).sorted().joined(separator: ", "))
       """
     ),
     (

@@ -5,7 +5,7 @@ import Testing
 
 /// A rule with a duration, one of a few words and a whole number.
 struct Window: RecordRule {
-  enum Base: String, CaseIterable { case start, end }
+  enum Base: String, Choice, CaseIterable { case start, end }
 
   static let min = Option.duration("min-remaining", default: "30d", "How long must be left.")
   static let max = Option.duration("max-remaining", "How long may be left.")

@@ -1,3 +1,4 @@
+import RuleEngine
 import Testing
 
 /// What is said of a check's options, exactly as it is printed.
@@ -200,13 +201,11 @@ struct OptionDiagnosticsTests {
         policy.yaml:5:22: error: 'match' cannot select by 'notAfter', which is not text
             5 |     match: { nam: a, notAfter: b, zzzzz: c, input: [], owner: { a: b } }
               |                      ^~~~~~~~
-            = help: 'match' selects by input, format, id, name, label, owner, dnsNames, usedBy, \#
-        issuer, serial, keyAlgorithm, signatureAlgorithm, status, origin, renewalStatus
+            = help: 'match' selects by \#(Selector.Subject.all.map(\.name).joined(separator: ", "))
         policy.yaml:5:35: error: unknown fact 'zzzzz' in 'match'
             5 |     match: { nam: a, notAfter: b, zzzzz: c, input: [], owner: { a: b } }
               |                                   ^~~~~
-            = help: 'match' selects by input, format, id, name, label, owner, dnsNames, usedBy, \#
-        issuer, serial, keyAlgorithm, signatureAlgorithm, status, origin, renewalStatus
+            = help: 'match' selects by \#(Selector.Subject.all.map(\.name).joined(separator: ", "))
         policy.yaml:5:52: error: expected a pattern or a list of patterns, found an empty list
             5 |     match: { nam: a, notAfter: b, zzzzz: c, input: [], owner: { a: b } }
               |                                                    ^~

@@ -85,7 +85,7 @@ private final class FakeReader: RecordReader {
     return FactPlace(
       location: location, pointer: "/\(index)/\(fact)", excerpt: key + value.found,
       value: key.unicodeScalars.count..<(key + value.found).unicodeScalars.count,
-      found: value.found, field: fact.rawValue)
+      found: value.found, field: fact.name)
   }
   func place(of fact: Fact, element: Int) -> FactPlace { place(of: fact) }
 

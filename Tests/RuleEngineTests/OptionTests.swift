@@ -4,7 +4,7 @@ import Testing
 
 /// What policies write for options, and what is said of what cannot be read.
 struct OptionTests {
-  private enum Colour: String, CaseIterable { case red, green, blue }
+  private enum Colour: String, Choice, CaseIterable { case red, green, blue }
 
   private static let length = Option<Duration>.duration("length", default: "30d", "")
   private static let maximum = Option<Duration?>.duration("maximum", "")

@@ -75,9 +75,9 @@ private final class SampleReader: RecordReader {
 
   func place(of fact: Fact) -> FactPlace {
     FactPlace(
-      location: location, pointer: "/\(index)/\(fact.rawValue)",
+      location: location, pointer: "/\(index)/\(fact.name)",
       found: text(fact).value ?? (fact == .notAfter ? "null" : "nothing"),
-      field: fact == .notAfter ? "expires" : fact.rawValue)
+      field: fact == .notAfter ? "expires" : fact.name)
   }
 
   func place(of fact: Fact, element: Int) -> FactPlace {

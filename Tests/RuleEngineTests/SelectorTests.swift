@@ -80,8 +80,16 @@ struct SelectorTests {
   @Test func subjectsAreNamedLikeTheirFacts() {
     #expect(
       Selector.Subject.all.map(\.name) == [
-        "input", "format", "id", "name", "label", "owner", "dnsNames", "usedBy", "issuer", "serial",
-        "keyAlgorithm", "signatureAlgorithm", "status", "origin", "renewalStatus",
+        "input", "format", "kind", "id", "name", "label", "owner", "dnsNames", "usedBy", "issuer",
+        "serial", "keyAlgorithm", "signatureAlgorithm", "status", "origin", "renewalStatus",
+        "certificate.sha256", "certificate.subject", "certificate.commonName",
+        "certificate.keyCurve", "certificate.keyExponent", "certificate.keySHA256",
+        "certificate.signatureHash", "certificate.keyUsage", "certificate.extendedKeyUsage",
+        "certificate.policies", "certificate.names", "certificate.ipAddresses",
+        "certificate.emailAddresses", "certificate.uris", "certificate.ocspURIs",
+        "certificate.caIssuerURIs", "certificate.crlURIs", "certificate.tlsFeatures",
+        "certificate.extensions", "certificate.criticalExtensions", "certificate.subjectKeyID",
+        "certificate.authorityKeyID", "certificate.faults",
       ])
   }
 }
