@@ -76,9 +76,16 @@ struct Project {
 
   var policyLoader: PolicyLoader {
     let directory = session.workingDirectory
-    return PolicyLoader(rules: BuiltInRules.all, packs: PolicyPacks.all) { path in
-      try Self.contents(of: Paths.absolute(path, relativeTo: directory), named: path)
-    }
+    return PolicyLoader(
+      rules: BuiltInRules.all, packs: PolicyPacks.all,
+      plugins: { plugin in
+        .refused(
+          "plugin '\(plugin.name)' is not run by this version",
+          help: "remove the checks that use it")
+      },
+      readFile: { path in
+        try Self.contents(of: Paths.absolute(path, relativeTo: directory), named: path)
+      })
   }
 
   /// The policies that `--policy` names, else those of the configuration.

@@ -16,10 +16,12 @@ struct CheckDraft {
     "What becomes of a certificate that lacks a fact the rule needs.")
 
   let id: String
-  /// Nil if the rule that is named is not known, which has been reported.
-  let rule: (any Rule.Type)?
+  /// Nil if the rule that is named is not known, which has been reported if it is a mistake.
+  let rule: RuleDefinition?
   /// Where the check got its rule.
   let rulePlace: PlacedNode
+  /// The plugin its rule is of, if nobody could say what the rule is.
+  let silentPlugin: String?
   /// Where the check was last spoken of.
   var place: PlacedNode
   var isDisabled = false
@@ -32,10 +34,14 @@ struct CheckDraft {
   private var match = SelectorDraft()
   private var except = SelectorDraft()
 
-  init(id: String, rule: (any Rule.Type)?, rulePlace: PlacedNode, place: PlacedNode) {
+  init(
+    id: String, rule: RuleDefinition?, rulePlace: PlacedNode, silentPlugin: String?,
+    place: PlacedNode
+  ) {
     self.id = id
     self.rule = rule
     self.rulePlace = rulePlace
+    self.silentPlugin = silentPlugin
     self.place = place
   }
 
@@ -126,7 +132,7 @@ struct CheckDraft {
     do {
       let options = Options(inputs.mapValues(\.input))
       return Check(
-        id: id, rule: try rule.init(options: options), severity: try options[Self.severity],
+        id: id, rule: try rule.configured(by: options), severity: try options[Self.severity],
         onUnknown: try options[Self.onUnknown], match: match.selector, except: except.selector,
         cite: texts["cite"], docs: texts["docs"], location: place.location)
     } catch {

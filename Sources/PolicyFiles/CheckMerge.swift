@@ -3,15 +3,18 @@ import SourceText
 
 /// The checks of a lineage, as its files are laid over one another, parents first.
 struct CheckMerge {
-  private let rules: [String: any Rule.Type]
+  private let rules: [String: RuleDefinition]
+  /// Plugins whose rules are not known, so that nothing can be said of checks that use them.
+  private let silentPlugins: Set<String>
   /// A check of a policy that could not be read may have been meant by an unknown name.
   private let lineageIsWhole: Bool
   private var drafts: [CheckDraft] = []
   private var places: [String: Int] = [:]
 
-  init(rules: [any Rule.Type], lineageIsWhole: Bool) {
+  init(rules: [RuleDefinition], silentPlugins: Set<String>, lineageIsWhole: Bool) {
     self.rules = Dictionary(
       rules.map { ($0.documentation.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.silentPlugins = silentPlugins
     self.lineageIsWhole = lineageIsWhole
   }
 
@@ -22,6 +25,11 @@ struct CheckMerge {
     drafts.compactMap { draft in
       draft.isDisabled || !draft.isSound ? nil : draft.check(&diagnostics)
     }
+  }
+
+  /// The checks that run and whose rules, those of a plugin, are not known.
+  func checksPassedOver(of plugin: String) -> [String] {
+    drafts.filter { $0.silentPlugin == plugin && !$0.isDisabled }.map(\.id)
   }
 
   /// Lays what a file says of one check over what its parents say.
@@ -80,7 +88,8 @@ struct CheckMerge {
     let name = named.text(&diagnostics)
     if let inherited, inherited.rule?.documentation.id == name { return inherited }
     let rule = name.flatMap { rules[$0] }
-    if let name, rule == nil {
+    let silentPlugin = name.flatMap(silentPlugin)
+    if let name, rule == nil, silentPlugin == nil {
       diagnostics.add(unknownRule(name, at: named))
     } else if let name, let inherited, let former = inherited.rule?.documentation.id {
       diagnostics.add(
@@ -91,20 +100,27 @@ struct CheckMerge {
       diagnostics.add(
         entry.key.error("\(quoted(entry.name)) is not an id: ids are made of a-z, 0-9 and '-'"))
     }
-    return CheckDraft(id: entry.name, rule: rule, rulePlace: named, place: entry.key)
+    return CheckDraft(
+      id: entry.name, rule: rule, rulePlace: named, silentPlugin: silentPlugin, place: entry.key)
   }
 
   private func draft(
     namedForItsRule key: PlacedNode, _ diagnostics: inout DiagnosticList
   ) -> CheckDraft {
     let id = key.scalar ?? ""
-    if rules[id] == nil, lineageIsWhole {
+    let silentPlugin = silentPlugin(ofRule: id)
+    if rules[id] == nil, silentPlugin == nil, lineageIsWhole {
       diagnostics.add(
         unknownRule(
           id, at: key, or: drafts.filter { $0.rule != nil }.map(\.id),
           note: "help: a check with an id of its own names its rule under 'rule:'"))
     }
-    return CheckDraft(id: id, rule: rules[id], rulePlace: key, place: key)
+    return CheckDraft(
+      id: id, rule: rules[id], rulePlace: key, silentPlugin: silentPlugin, place: key)
+  }
+
+  private func silentPlugin(ofRule name: String) -> String? {
+    PluginMerge.plugin(ofRule: name).flatMap { silentPlugins.contains($0) ? $0 : nil }
   }
 
   private func unknownRule(
@@ -112,6 +128,13 @@ struct CheckMerge {
   ) -> Diagnostic {
     let ids = rules.keys.sorted()
     let suggestion = Suggestion.closest(to: name, in: ids + checks)
+    if let plugin = PluginMerge.plugin(ofRule: name), suggestion == nil,
+      !ids.contains(where: { $0.hasPrefix("\(plugin)/") })
+    {
+      return node.error(
+        "unknown rule \(quoted(name))",
+        notes: ["help: no plugin \(quoted(plugin)) is declared under 'plugins:'"])
+    }
     let notes = ["help: rules: \(ids.joined(separator: ", "))"] + (note.map { [$0] } ?? [])
     return node.error(
       "unknown rule \(quoted(name))", suggestion: suggestion,

@@ -8,6 +8,8 @@ struct PolicyFile {
   let id: String
   let version: String?
   let parents: [PlacedText]
+  /// A plugin's name, and what the file says of it.
+  let plugins: [PlacedEntry]
   /// A check's id, and what the file says of it.
   let rules: [PlacedEntry]
 
@@ -15,7 +17,7 @@ struct PolicyFile {
     guard
       let header = FileHeader(
         bytes, path: reference.description, kind: "policy",
-        keys: ["policy", "version", "extends", "rules"], planned: ["requires", "plugins"],
+        keys: ["policy", "version", "extends", "plugins", "rules"], planned: ["requires"],
         &diagnostics)
     else { return nil }
     self.reference = reference
@@ -23,6 +25,7 @@ struct PolicyFile {
     id = Self.id(header, &diagnostics)
     version = header["version"].flatMap { $0.value.isNull ? nil : $0.value.text(&diagnostics) }
     parents = header.references("extends", &diagnostics)
+    plugins = Self.mapping(header["plugins"], &diagnostics)
     rules = Self.mapping(header["rules"], &diagnostics)
   }
 

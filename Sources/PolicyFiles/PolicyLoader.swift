@@ -3,19 +3,23 @@ import SourceText
 
 /// Loads policies: YAML in; out come the policy, or all that is wrong with it and what it extends.
 package struct PolicyLoader {
-  private let rules: [any Rule.Type]
+  private let rules: [RuleDefinition]
   private let packs: [(name: String, bytes: [UInt8])]
+  private let plugins: (PluginDeclaration) -> PluginRules
   private let readFile: (String) throws -> [UInt8]
 
   /// - Parameters:
   ///   - packs: the policies that can be named `certgate:NAME`.
+  ///   - plugins: says which rules a plugin brings.
   ///   - readFile: gives the bytes at a path; the description of what it throws is shown.
   package init(
     rules: [any Rule.Type], packs: [(name: String, bytes: [UInt8])],
+    plugins: @escaping (PluginDeclaration) -> PluginRules = { _ in .notAsked },
     readFile: @escaping (String) throws -> [UInt8]
   ) {
-    self.rules = rules
+    self.rules = rules.map { RuleDefinition($0) }
     self.packs = packs
+    self.plugins = plugins
     self.readFile = readFile
   }
 
@@ -28,20 +32,25 @@ package struct PolicyLoader {
     var diagnostics = DiagnosticList()
     let lineage = Lineage(
       of: PolicyReference(reference), packs: packs, readFile: readFile, &diagnostics)
-    var merge = CheckMerge(rules: rules, lineageIsWhole: lineage.isWhole)
+    let declared = PluginSurvey(lineage, ask: plugins, &diagnostics)
+    var merge = CheckMerge(
+      rules: rules + declared.rules, silentPlugins: declared.silent,
+      lineageIsWhole: lineage.isWhole)
     for file in lineage.files {
       for entry in file.rules { merge.merge(entry, &diagnostics) }
     }
     // Half a lineage would only make its checks look incomplete.
     let checks = lineage.isWhole ? merge.checks(&diagnostics) : []
-    if diagnostics.count == 0, checks.isEmpty, let file = lineage.files.last {
+    let passedOver = declared.silent.flatMap { merge.checksPassedOver(of: $0) }
+    if diagnostics.count == 0, checks.isEmpty, passedOver.isEmpty, let file = lineage.files.last {
       diagnostics.add(empty(file, hasRules: !merge.isEmpty))
     }
     guard diagnostics.count == 0, let file = lineage.files.last else {
       return (nil, diagnostics.sorted)
     }
     let policy = Policy(
-      id: file.id, version: file.version, path: file.reference.description, checks: checks)
+      id: file.id, version: file.version, path: file.reference.description, checks: checks,
+      plugins: declared.plugins, failures: declared.failures { merge.checksPassedOver(of: $0) })
     return (policy, [])
   }
 

@@ -163,6 +163,7 @@ extension Failure.Kind {
     switch self {
     case .input: "could be read"
     case .incomplete: "is complete"
+    case .plugin: "answered"
     case .nothing: "was judged"
     }
   }

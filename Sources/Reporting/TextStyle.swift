@@ -71,6 +71,7 @@ extension Failure.Kind {
     switch self {
     case .input: "unread"
     case .incomplete: "partial"
+    case .plugin: "plugin"
     case .nothing: "failure"
     }
   }

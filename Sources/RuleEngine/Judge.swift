@@ -16,6 +16,7 @@ struct Judge {
     case judged
     case unavailable(FactUnavailable)
     case notSelected
+    case unanswered
   }
 
   /// Counts what a check says of a record; true if it is anything a report would list.
@@ -26,6 +27,9 @@ struct Judge {
     switch Judge.verdict(check, record, groups: groups, now: now, &findings) {
     case .notSelected:
       tally.notApplicable[.selector, default: 0] += 1
+      return false
+    case .unanswered:
+      tally.notApplicable[.unanswered, default: 0] += 1
       return false
     case .unavailable(let unavailable):
       return tally.count(unavailable, for: check)
@@ -49,6 +53,8 @@ struct Judge {
             rule.judge(record, key: key, others: others, &findings)
           }
         }
+      case .answered(let rule):
+        if try !rule.judge(record, &findings) { return .unanswered }
       case .nothing: break
       }
       return .judged
@@ -67,7 +73,7 @@ struct Judge {
       let check = policy.checks[index]
       var findings = Findings(inDetail: true)
       switch verdict(check, record, groups: groups[index], now: now, &findings) {
-      case .notSelected:
+      case .notSelected, .unanswered:
         return nil
       case .unavailable(let unavailable):
         return unknown(unavailable, check, record)

@@ -220,6 +220,15 @@ extension Option where Value == [Pattern] {
   }
 }
 
+extension Option where Value == String? {
+  /// One text, as it is written.
+  package static func text(_ name: String, _ summary: String) -> Option {
+    Option(name, syntax: "text", summary, fallback: nil, absent: .some(nil)) {
+      (input) throws(OptionError) in try input.text("text")
+    }
+  }
+}
+
 extension Option where Value == [String] {
   /// Texts that the rule itself reads further; none if the option is not given.
   package static func texts(

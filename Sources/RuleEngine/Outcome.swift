@@ -39,11 +39,14 @@ package enum NotApplicable: Hashable, Sendable {
   case selector
   /// The format never speaks of a fact the rule needs.
   case unspoken(Fact)
+  /// Who judges it did not answer; a failure says why.
+  case unanswered
 
   package var description: String {
     switch self {
     case .selector: "not selected by match or except"
     case .unspoken(let fact): "the format does not speak of \(fact.name)"
+    case .unanswered: "its plugin did not answer"
     }
   }
 }

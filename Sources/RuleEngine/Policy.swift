@@ -8,12 +8,36 @@ package struct Policy: Sendable {
   /// The file it was read from, or `certgate:NAME`.
   package let path: String
   package let checks: [Check]
+  /// The plugins whose rules its checks are of.
+  package let plugins: [PluginDeclaration]
+  /// What it asks for and cannot be had: plugins that do not say what their rules are.
+  package let failures: [Failure]
 
-  package init(id: String, version: String? = nil, path: String, checks: [Check]) {
+  package init(
+    id: String, version: String? = nil, path: String, checks: [Check],
+    plugins: [PluginDeclaration] = [], failures: [Failure] = []
+  ) {
     self.id = id
     self.version = version
     self.path = path
     self.checks = checks
+    self.plugins = plugins
+    self.failures = failures
+  }
+
+  /// The same policy with what was answered for those of its checks that are judged elsewhere.
+  package func answered(by answers: (Check) -> Answers?) -> Policy {
+    Policy(
+      id: id, version: version, path: path,
+      checks: checks.map { check in
+        guard case .answered(var rule) = check.body else { return check }
+        rule.answers = answers(check)
+        return Check(
+          id: check.id, rule: rule, severity: check.severity, onUnknown: check.onUnknown,
+          match: check.match, except: check.except, cite: check.cite, docs: check.docs,
+          location: check.location)
+      },
+      plugins: plugins, failures: failures)
   }
 }
 
@@ -33,11 +57,12 @@ package final class Check: Sendable {
   enum Body {
     case record(any RecordRule)
     case inventory(any InventoryRule)
+    case answered(AnsweredRule)
     case nothing
   }
 
   package let id: String
-  package let rule: any Rule
+  package let rule: any ConfiguredRule
   let body: Body
   package let severity: Severity
   package let onUnknown: OnUnknown
@@ -50,7 +75,7 @@ package final class Check: Sendable {
   package let location: SourceLocation?
 
   package init(
-    id: String, rule: any Rule, severity: Severity = .error, onUnknown: OnUnknown = .fail,
+    id: String, rule: any ConfiguredRule, severity: Severity = .error, onUnknown: OnUnknown = .fail,
     match: Selector? = nil, except: Selector? = nil, cite: String? = nil, docs: String? = nil,
     location: SourceLocation? = nil
   ) {
@@ -61,6 +86,8 @@ package final class Check: Sendable {
         .record(rule)
       } else if let rule = rule as? any InventoryRule {
         .inventory(rule)
+      } else if let rule = rule as? AnsweredRule {
+        .answered(rule)
       } else {
         .nothing
       }
@@ -73,7 +100,7 @@ package final class Check: Sendable {
     self.location = location
   }
 
-  package var documentation: RuleDocumentation { type(of: rule).documentation }
+  package var documentation: RuleDocumentation { rule.documentation }
 
   func covers(_ record: CertificateRecord) -> Bool {
     if let match, !match.matches(record) { return false }

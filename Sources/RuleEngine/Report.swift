@@ -20,7 +20,7 @@ package struct Report: Sendable {
     self.isSimulated = isSimulated
     self.toolVersion = toolVersion
     self.failures =
-      failures
+      evaluation.policies.flatMap(\.failures) + failures
       + evaluation.inventory.inputs.compactMap {
         Failure(of: $0, requireComplete: requireComplete, allowIncomplete: allowIncomplete)
       }
@@ -50,7 +50,7 @@ package struct Report: Sendable {
 /// Something that a rule, source or plugin could not do.
 package struct Failure: Sendable {
   package enum Kind: String, Sendable {
-    case input, incomplete
+    case input, incomplete, plugin
     case nothing = "nothing-judged"
   }
 
@@ -116,6 +116,9 @@ package struct Failure: Sendable {
     return evaluation.policies.compactMap { policy in
       let tallies = evaluation.suites.filter { $0.policy.id == policy.id }.flatMap(\.tallies)
       guard tallies.allSatisfy({ $0.judged == 0 && $0.unknownIgnored == 0 }) else { return nil }
+      // A plugin that failed already says why there is nothing.
+      let isExplained = tallies.contains { $0.notApplicable[.unanswered] != nil }
+      if isExplained || !policy.failures.isEmpty { return nil }
       return Failure(
         kind: .nothing, name: policy.id, input: nil,
         message: policy.checks.isEmpty

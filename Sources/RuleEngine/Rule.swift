@@ -1,9 +1,6 @@
-/// A check in code, with typed options: one rule, one file.
-package protocol Rule: Sendable {
-  static var documentation: RuleDocumentation { get }
-
-  /// Reads the options a policy gave; an error names the option it is about.
-  init(options: Options) throws(OptionError)
+/// A rule whose options are read: what a check asks.
+package protocol ConfiguredRule: Sendable {
+  var documentation: RuleDocumentation { get }
 
   /// The facts without which the rule cannot judge, given its options, in the order they are read.
   ///
@@ -12,6 +9,18 @@ package protocol Rule: Sendable {
 
   /// What the rule asks of a certificate, given its options: "at least 30d left".
   var requirement: String { get }
+}
+
+/// A check in code, with typed options: one rule, one file.
+package protocol Rule: ConfiguredRule {
+  static var documentation: RuleDocumentation { get }
+
+  /// Reads the options a policy gave; an error names the option it is about.
+  init(options: Options) throws(OptionError)
+}
+
+extension Rule {
+  package var documentation: RuleDocumentation { Self.documentation }
 }
 
 /// A rule over one certificate.

@@ -62,6 +62,13 @@ struct SuiteSurvey {
         }
         checks[index].tally.passed += 1
         return false
+      case .answered(let rule):
+        findings.removeAll()
+        guard try rule.judge(record, &findings) else {
+          checks[index].tally.notApplicable[.unanswered, default: 0] += 1
+          return false
+        }
+        return checks[index].tally.count(findings, for: check)
       case .nothing: return false
       }
     } catch {

@@ -17,7 +17,7 @@ struct Trial {
     self.policy = try #require(policy)
   }
 
-  var rule: any Rule {
+  var rule: any ConfiguredRule {
     get throws { try #require(policy.checks.first).rule }
   }
 

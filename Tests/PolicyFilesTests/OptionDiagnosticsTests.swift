@@ -234,7 +234,6 @@ struct OptionDiagnosticsTests {
       certgate: 1
       policy: p
       requires: ">=0.4"
-      plugins: {}
       rules:
         private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
       """#,
@@ -242,20 +241,17 @@ struct OptionDiagnosticsTests {
         policy.yaml:3:1: error: 'requires' is not supported by this version
             3 | requires: ">=0.4"
               | ^~~~~~~~
-        policy.yaml:4:1: error: 'plugins' is not supported by this version
-            4 | plugins: {}
-              | ^~~~~~~
-        policy.yaml:6:18: error: 'when' is not supported by this version
-            6 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
+        policy.yaml:5:18: error: 'when' is not supported by this version
+            5 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
               |                  ^~~~
-        policy.yaml:6:27: error: 'effective-from' is not supported by this version
-            6 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
+        policy.yaml:5:27: error: 'effective-from' is not supported by this version
+            5 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
               |                           ^~~~~~~~~~~~~~
-        policy.yaml:6:55: error: 'waivable' is not supported by this version
-            6 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
+        policy.yaml:5:55: error: 'waivable' is not supported by this version
+            5 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
               |                                                       ^~~~~~~~
-        policy.yaml:6:72: error: 'final' is not supported by this version
-            6 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
+        policy.yaml:5:72: error: 'final' is not supported by this version
+            5 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
               |                                                                        ^~~~~
         """#)
   }

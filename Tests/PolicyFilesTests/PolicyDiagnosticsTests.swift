@@ -96,7 +96,7 @@ struct PolicyDiagnosticsTests {
         policy.yaml:4:1: error: unknown key 'zzz'
             4 | zzz: 1
               | ^~~
-            = help: keys: certgate, policy, version, extends, rules
+            = help: keys: certgate, policy, version, extends, plugins, rules
         """#)
   }
 
