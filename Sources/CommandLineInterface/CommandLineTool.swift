@@ -13,8 +13,8 @@ package enum CommandLineTool {
   }
 
   static let commands: [Command] = [
-    LintCommand.command, InspectCommand.command, RulesCommand.command, ExplainCommand.command,
-    FormatsCommand.command, SchemaCommand.command, CompletionCommand.command,
+    LintCommand.command, InspectCommand.command, InitCommand.command, RulesCommand.command,
+    ExplainCommand.command, FormatsCommand.command, SchemaCommand.command, CompletionCommand.command,
   ]
 
   static let root: CommandSpecification = .init(
@@ -39,7 +39,8 @@ package enum CommandLineTool {
         "certgate explain expiry-window", "Learn what a rule asks, and why"),
     ],
     subcommands: [
-      LintCommand.command, InspectCommand.command, RulesCommand.command, ExplainCommand.command,
+      LintCommand.command, InspectCommand.command, InitCommand.command, RulesCommand.command,
+      ExplainCommand.command,
     ].map(\.specification)
       + [PolicyCommand.group]
       + [FormatsCommand.command, SchemaCommand.command, CompletionCommand.command].map(

@@ -156,8 +156,14 @@ struct Project {
         "nothing to read: name files, folders, or '-' for standard input",
         help: "or list them under 'sources:' in \(Self.configurationName)")
     }
+    return try inventory(of: sources, as: arguments.value("as"))
+  }
+
+  /// - Parameter format: the name of the listing format to read everything by; nil to recognise it.
+  func inventory(
+    of sources: [String], as format: String? = nil
+  ) throws(CommandError) -> Inventory {
     let formats = try formats()
-    let format = arguments.value("as")
     if let format, !formats.names.contains(format) {
       let near = Suggestion.closest(to: format, in: formats.names)
       throw .usage(
