@@ -38,7 +38,7 @@ let package = Package(
       data: ["report.schema.json"]),
     room(
       "Listings",
-      sees: ["Documents", "OperatingSystem", "Patterns", "RuleEngine", "SourceText"],
+      sees: ["Documents", "OperatingSystem", "Patterns", "RuleEngine", "SourceText", "X509"],
       data: [
         "certgate", "cloudflare-access-mtls", "liveperson-mtls", "organization-certificates",
       ].map { "Formats/\($0).yaml" }),

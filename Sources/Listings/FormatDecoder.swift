@@ -100,14 +100,17 @@ struct FormatDecoder {
         entry.key,
         among: [
           "page", "size", "start", "pages", "total", "offset", "next", "link", "cursor", "send",
+          "number",
         ],
         "key of 'paging'")
     }
     // A cursor in a header is not part of a saved answer.
     let cursor = node["cursor"].flatMap { $0.entries == nil ? $0 : nil }
     return .paged(
-      total: paths(node["total"]), pages: paths(node["pages"]),
-      next: paths(node["next"]) + paths(cursor))
+      ListingFormat.Pages(
+        total: paths(node["total"]), pages: paths(node["pages"]),
+        next: paths(node["next"]) + paths(cursor), number: paths(node["number"]),
+        parameter: node["page"].flatMap { text($0) }))
   }
 
   private mutating func recognise(_ node: YAMLNode?) -> [[String]] {

@@ -30,6 +30,8 @@ final class ListedRecords: RecordCollection {
   let format: ListingFormat
   let runs: [Run]
   let count: Int
+  /// Which page of a longer listing they are; nil if the document does not say.
+  let page: SavedPage?
   /// Whether a private key stands in the document: one search answers for every record.
   let holdsPrivateKeys: Bool
   /// Whether one may stand there in escapes: `PRIVATE\u0020KEY`.
@@ -37,8 +39,10 @@ final class ListedRecords: RecordCollection {
 
   init(
     place: String, bytes: FileBytes, format: ListingFormat,
-    lists: [(list: JSONIndex.List, pointer: String?, constants: [Fact: String])]
+    lists: [(list: JSONIndex.List, pointer: String?, constants: [Fact: String])],
+    page: SavedPage? = nil
   ) {
+    self.page = page
     self.place = place
     self.bytes = bytes
     self.format = format

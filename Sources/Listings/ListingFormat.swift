@@ -34,8 +34,21 @@ package struct ListingFormat: Sendable {
     case none
     /// The format does not say.
     case unstated
-    /// Where the count of all items stands, the count of pages, and what leads to the next page.
-    case paged(total: [JSONPath], pages: [JSONPath], next: [JSONPath])
+    case paged(Pages)
+  }
+
+  /// What a page says of the listing it is a part of.
+  struct Pages: Sendable {
+    /// Where the count of all items stands.
+    let total: [JSONPath]
+    /// Where the count of pages stands.
+    let pages: [JSONPath]
+    /// What leads to the next page.
+    let next: [JSONPath]
+    /// Where the page's own number stands, or its address.
+    let number: [JSONPath]
+    /// The parameter of an address that is the page's number.
+    let parameter: String?
   }
 
   /// Where items are, and what is known of all of them.

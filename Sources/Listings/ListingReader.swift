@@ -79,8 +79,8 @@ extension ListingFormat {
       requests += failure.conditions.map { .values($0.path) }
       requests += [failure.code, failure.message].compactMap { $0 }.map { .values($0) }
     }
-    if case .paged(let total, let pages, let next) = paging {
-      requests += (total + pages + next).map { .values($0) }
+    if case .paged(let pages) = paging {
+      requests += (pages.total + pages.pages + pages.next + pages.number).map { .values($0) }
     }
     return requests + completeness.map { .values($0) }
   }
@@ -135,7 +135,8 @@ private struct Document {
     guard let lists = lists(format) else {
       return .failed(missingItems(format), format: format.name)
     }
-    let records = ListedRecords(place: place, bytes: bytes, format: format, lists: lists)
+    let records = ListedRecords(
+      place: place, bytes: bytes, format: format, lists: lists, page: page(format))
     let isEnveloped = lists.contains { $0.list.pointer != "" }
     return .listing(
       Input(
@@ -238,26 +239,36 @@ private struct Document {
     switch format.paging {
     case .none: return .complete
     case .unstated: return .unknown("the format does not say how it is paged")
-    case .paged(let total, let pages, let next):
+    case .paged(let paging):
       if index.shape == .sequence {
         return .unknown("single items show neither a total nor an end")
       }
-      if let total = number(total) {
+      if let total = number(paging.total) {
         if got == total { return .complete }
         return got < total
           ? .incomplete(expected: total, got: got)
           : .unknown("it states a total of \(total) and holds \(got)")
       }
-      if next.lazy.flatMap({ index.values(at: $0) }).contains(where: { goesOn($0.value) }) {
+      if paging.next.lazy.flatMap({ index.values(at: $0) }).contains(where: { goesOn($0.value) }) {
         return .incomplete(expected: nil, got: got)
       }
-      if let pages = number(pages) {
+      if let pages = number(paging.pages) {
         return pages > 1 ? .incomplete(expected: nil, got: got) : .complete
       }
       return .unknown(
         isEnveloped
           ? "it shows neither a total nor an end" : "a bare list shows neither a total nor an end")
     }
+  }
+
+  /// Which page of its listing the document says it is.
+  private func page(_ format: ListingFormat) -> SavedPage? {
+    guard case .paged(let paging) = format.paging,
+      let found = paging.number.lazy.flatMap({ index.values(at: $0) }).first,
+      let number = SavedPage.number(text(of: found), parameter: paging.parameter)
+    else { return nil }
+    return SavedPage(
+      number: number, pages: self.number(paging.pages), total: self.number(paging.total))
   }
 
   /// Whether a link or cursor leads to more: neither null nor empty.
