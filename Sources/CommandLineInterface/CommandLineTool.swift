@@ -14,7 +14,8 @@ package enum CommandLineTool {
 
   static let commands: [Command] = [
     LintCommand.command, InspectCommand.command, InitCommand.command, RulesCommand.command,
-    ExplainCommand.command, FormatsCommand.command, SchemaCommand.command, CompletionCommand.command,
+    ExplainCommand.command, FormatsCommand.command, SchemaCommand.command,
+    CompletionCommand.command,
   ]
 
   static let root: CommandSpecification = .init(
