@@ -63,6 +63,65 @@ enum Punycode {
     return output.count + 4 <= longestLabel ? String(decoding: output, as: UTF8.self) : nil
   }
 
+  /// Whether the text after an `xn--` is what some label that is not ASCII is encoded as.
+  static func isEncoded(_ text: some StringProtocol) -> Bool {
+    guard let label = decode(Array(text.lowercased().utf8)), !label.allSatisfy(\.isASCII) else {
+      return false
+    }
+    return encode(label) == text.lowercased()
+  }
+
+  private static func decode(_ text: [UInt8]) -> [Unicode.Scalar]? {
+    let basicCount = text.lastIndex(of: UInt8(ascii: "-")) ?? 0
+    var label = text[..<basicCount].map { Unicode.Scalar($0) }
+    var position = basicCount == 0 ? 0 : basicCount + 1
+    var codePoint = Int(initialCodePoint)
+    var index = 0
+    var bias = initialBias
+    while position < text.count {
+      guard let delta = number(text, at: &position, bias: bias) else { return nil }
+      let count = label.count + 1
+      index += delta
+      codePoint += index / count
+      index %= count
+      guard codePoint <= 0x10FFFF, let scalar = Unicode.Scalar(UInt32(codePoint)) else {
+        return nil
+      }
+      bias = adapted(delta, to: count, isFirst: count == basicCount + 1)
+      label.insert(scalar, at: index)
+      index += 1
+    }
+    return label
+  }
+
+  /// Reads what `append` writes; nil for a number that is cut short or beyond all code points.
+  private static func number(_ text: [UInt8], at position: inout Int, bias: Int) -> Int? {
+    let largest = (0x10FFFF + 1) * (longestLabel + 1)
+    var number = 0
+    var scale = 1
+    var weight = base
+    while position < text.count {
+      guard let digit = value(ofDigit: text[position]), number <= largest, scale <= largest else {
+        return nil
+      }
+      position += 1
+      number += digit * scale
+      let threshold = min(max(weight - bias, tMin), tMax)
+      if digit < threshold { return number <= largest ? number : nil }
+      scale *= base - threshold
+      weight += base
+    }
+    return nil
+  }
+
+  private static func value(ofDigit digit: UInt8) -> Int? {
+    switch digit {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(digit) - 0x61
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(digit) - 0x30 + 26
+    default: nil
+    }
+  }
+
   /// Writes a number with digits of a variable base, the least first.
   private static func append(_ number: Int, bias: Int, to output: inout [UInt8]) {
     var rest = number

@@ -184,16 +184,6 @@ extension String {
   }
 }
 
-extension Scope {
-  fileprivate var phrase: String {
-    switch self {
-    case .listing: "in this listing"
-    case .owner: "under this owner"
-    case .inventory: "in the inventory"
-    }
-  }
-}
-
 extension Fact {
   fileprivate var isList: Bool { self == .dnsNames || self == .fingerprints }
 

@@ -22,17 +22,27 @@ struct TextSummary {
     }
   }
 
+  /// Checks that did not apply to as many certificates for one reason share a line.
   private func appendNotApplied(to text: inout [UInt8]) {
-    let entries = NotApplied.all(in: report.evaluation)
     let namesPolicy = report.evaluation.policies.count > 1
-    for entry in entries.prefix(Self.linesOfNotApplied) {
-      text.write("not applied: ")
-      text.writeTerminal(namesPolicy ? "\(entry.policy).\(entry.check)" : entry.check)
-      text.write(" to \(entry.count.certificates) (\(entry.reason))\n")
+    var lines: [(checks: [String], rest: String)] = []
+    for entry in NotApplied.all(in: report.evaluation) {
+      let check = namesPolicy ? "\(entry.policy).\(entry.check)" : entry.check
+      let rest = " to \(entry.count.certificates) (\(entry.reason))\n"
+      if let line = lines.firstIndex(where: { $0.rest == rest }) {
+        lines[line].checks.append(check)
+      } else {
+        lines.append(([check], rest))
+      }
     }
-    let rest = entries.dropFirst(Self.linesOfNotApplied)
-    if !rest.isEmpty {
-      text.write("not applied: \(rest.count.counted("more check")); -f json names them\n")
+    for line in lines.prefix(Self.linesOfNotApplied) {
+      text.write("not applied: ")
+      text.writeTerminal(line.checks.joined(separator: ", "))
+      text.write(line.rest)
+    }
+    let rest = lines.dropFirst(Self.linesOfNotApplied).map(\.checks.count).reduce(0, +)
+    if rest > 0 {
+      text.write("not applied: \(rest.counted("more check")); -f json names them\n")
     }
   }
 

@@ -18,12 +18,17 @@ package struct Findings {
     package let fact: Fact
     package let element: Int?
     package let required: String?
+    /// Whether it is the source's own words that are meant, beside a certificate that was read.
+    package let isOfListing: Bool
 
     /// - Parameter required: what is asked of the fact, if it is not the rule's requirement.
-    package init(_ fact: Fact, element: Int? = nil, required: String? = nil) {
+    package init(
+      _ fact: Fact, element: Int? = nil, required: String? = nil, ofListing: Bool = false
+    ) {
       self.fact = fact
       self.element = element
       self.required = required
+      isOfListing = ofListing
     }
   }
 

@@ -1,7 +1,7 @@
-/// The groups of two or more records that share a key of one inventory check.
+/// The groups of records that share a key of one inventory check, of two or more identities each.
 ///
-/// Keys are compared while groups are found and then forgotten; what is kept is, for each member,
-/// which of its keys puts it in which group.
+/// Keys are compared while groups are found and then forgotten; what is kept is, for each record,
+/// which of its keys puts it in which group, and for each group the first record of each identity.
 struct Groups: Sendable {
   static let none = Groups()
   // Enough places to find the others by; a group can have a million members.
@@ -12,12 +12,15 @@ struct Groups: Sendable {
     let key: QualifiedKey
     let record: RecordNumber
     let keyIndex: Int
+    let identity: String?
   }
 
   private struct Membership {
     let record: RecordNumber
     let keyIndex: Int32
     let group: Int32
+    /// The position among all members of the record that stands for the identity.
+    let member: Int32
   }
 
   /// In the order of records.
@@ -30,42 +33,59 @@ struct Groups: Sendable {
 
   private init() {}
 
-  /// Keeps the groups of two or more records among the candidates, which come in inventory order.
+  /// Keeps the groups of two or more identities among the candidates, which come in inventory
+  /// order.
   init(candidates: [Candidate], inputs: [Input]) {
     var groupOfKey: [QualifiedKey: Int] = [:]
-    var groups: [(count: Int, last: RecordNumber)] = []
-    var groupOfCandidate: [Int] = []
-    groupOfCandidate.reserveCapacity(candidates.count)
+    var groups: [Forming] = []
+    var places: [(group: Int, member: Int)] = []
+    places.reserveCapacity(candidates.count)
     for candidate in candidates {
       let group = groupOfKey[candidate.key] ?? groups.count
       if group == groups.count {
         groupOfKey[candidate.key] = group
-        groups.append((1, candidate.record))
-      } else if groups[group].last != candidate.record {
-        groups[group] = (groups[group].count + 1, candidate.record)
+        groups.append(Forming())
       }
-      groupOfCandidate.append(group)
+      places.append((group, groups[group].member(for: candidate)))
     }
     starts = [0]
     for group in groups {
-      starts.append(starts[starts.count - 1] + (group.count > 1 ? group.count : 0))
+      if group.members.count > 1 { members += group.members }
+      starts.append(members.count)
     }
-    members = Array(repeating: RecordNumber(input: 0, index: 0), count: starts[starts.count - 1])
-    var filled = starts
-    for (candidate, group) in zip(candidates, groupOfCandidate) where groups[group].count > 1 {
+    for (candidate, place) in zip(candidates, places)
+    where groups[place.group].members.count > 1 {
       // A record that states a key twice is one member.
-      let isRepeated =
-        filled[group] > starts[group] && members[filled[group] - 1] == candidate.record
-      if isRepeated { continue }
-      members[filled[group]] = candidate.record
-      filled[group] += 1
+      if groups[place.group].lastKept == candidate.record { continue }
+      groups[place.group].lastKept = candidate.record
       memberships.append(
         Membership(
           record: candidate.record, keyIndex: Int32(truncatingIfNeeded: candidate.keyIndex),
-          group: Int32(truncatingIfNeeded: group)))
+          group: Int32(truncatingIfNeeded: place.group),
+          member: Int32(truncatingIfNeeded: starts[place.group] + place.member)))
     }
     self.inputs = inputs
     for (number, input) in inputs.enumerated() { inputNumbers[ObjectIdentifier(input)] = number }
+  }
+
+  /// A group while its members are found.
+  private struct Forming {
+    /// The first record of each identity.
+    var members: [RecordNumber] = []
+    var lastKept: RecordNumber?
+    private var memberOfIdentity: [String: Int] = [:]
+
+    /// The position of the member that stands for a candidate.
+    mutating func member(for candidate: Candidate) -> Int {
+      if let identity = candidate.identity {
+        if let member = memberOfIdentity[identity] { return member }
+        memberOfIdentity[identity] = members.count
+      } else if members.last == candidate.record {
+        return members.count - 1
+      }
+      members.append(candidate.record)
+      return members.count - 1
+    }
   }
 
   /// All records that share a key with another, in inventory order, each once.
@@ -87,7 +107,7 @@ struct Groups: Sendable {
     var position = firstMembership(of: number)
     while position < memberships.count, memberships[position].record == number {
       if Int(memberships[position].keyIndex) == keyIndex {
-        return others(of: number, in: Int(memberships[position].group))
+        return others(than: memberships[position])
       }
       position += 1
     }
@@ -103,10 +123,12 @@ struct Groups: Sendable {
     return low
   }
 
-  private func others(of record: RecordNumber, in group: Int) -> GroupMembers {
+  private func others(than membership: Membership) -> GroupMembers {
+    let group = Int(membership.group)
     let range = starts[group]..<starts[group + 1]
     return GroupMembers(count: range.count - 1) {
-      members[range].lazy.filter { $0 != record }.prefix(Groups.placesNamed).map { number in
+      range.lazy.filter { $0 != Int(membership.member) }.prefix(Groups.placesNamed).map { index in
+        let number = members[index]
         let location = inputs[number.input].records.location(of: number.index)
         return "\(location.path):\(location.line)"
       }

@@ -108,9 +108,11 @@ struct Judge {
       severity: finding.gravity == .full ? check.severity : min(check.severity, .warning),
       key: finding.key, message: finding.message,
       evidence: finding.evidence.map { request in
+        let reader =
+          request.isOfListing ? record.reader.listing ?? record.reader : record.reader
         let place =
-          request.element.map { record.reader.place(of: request.fact, element: $0) }
-          ?? record.reader.place(of: request.fact)
+          request.element.map { reader.place(of: request.fact, element: $0) }
+          ?? reader.place(of: request.fact)
         return Evidence(
           fact: request.fact, place: place, required: request.required ?? check.rule.requirement)
       })

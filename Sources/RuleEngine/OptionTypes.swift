@@ -114,15 +114,31 @@ extension Option where Value == Int? {
     _ name: String, in range: ClosedRange<Int>, _ summary: String
   ) -> Option {
     Option(name, syntax: "whole number", summary, fallback: nil, absent: .some(nil)) {
-      (input) throws(OptionError) in
-      let text = try input.text("a whole number")
-      guard let number = Int(text), range.contains(number) else {
-        throw OptionError(
-          "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
-      }
-      return number
+      (input) throws(OptionError) in try readCount(input, in: range)
     }
   }
+}
+
+extension Option where Value == Int {
+  /// A whole number within a range, with a default.
+  package static func count(
+    _ name: String, default value: Int, in range: ClosedRange<Int>, _ summary: String
+  ) -> Option {
+    Option(name, syntax: "whole number", summary, fallback: .text(String(value)), absent: nil) {
+      (input) throws(OptionError) in try readCount(input, in: range)
+    }
+  }
+}
+
+private func readCount(
+  _ input: OptionInput, in range: ClosedRange<Int>
+) throws(OptionError) -> Int {
+  let text = try input.text("a whole number")
+  guard let number = Int(text), range.contains(number) else {
+    throw OptionError(
+      "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+  }
+  return number
 }
 
 extension Option where Value == Bool {

@@ -45,6 +45,8 @@ package enum NotApplicable: Hashable, Sendable {
   package var description: String {
     switch self {
     case .selector: "not selected by match or except"
+    case .unspoken(let fact) where fact.isOfCertificate || fact == .certificate:
+      "only the certificate itself can say"
     case .unspoken(let fact): "the format does not speak of \(fact.name)"
     case .unanswered: "its plugin did not answer"
     }

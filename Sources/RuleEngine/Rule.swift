@@ -73,15 +73,19 @@ package struct GroupKey: Hashable, Sendable {
   package let text: String
   package let fact: Fact
   package let element: Int?
+  /// Records with the same identity count as one and do not clash with each other: a certificate
+  /// that is listed twice. Nil for a record that is like no other.
+  package let identity: String?
 
-  package init(_ text: String, fact: Fact, element: Int? = nil) {
+  package init(_ text: String, fact: Fact, element: Int? = nil, identity: String? = nil) {
     self.text = text
     self.fact = fact
     self.element = element
+    self.identity = identity
   }
 }
 
-/// The other members of a record's group.
+/// The other members of a record's group, one for each identity.
 package struct GroupMembers {
   package let count: Int
   private let firstPlaces: () -> [String]

@@ -130,9 +130,12 @@ extension Survey {
           var candidates: [Groups.Candidate] = []
           inventory.forEachRecord(numbered: numbers) { record, number in
             for (index, key) in ((try? rule.keys(of: record)) ?? []).enumerated() {
-              guard let key = QualifiedKey(key, of: record, scope: rule.scope) else { continue }
+              guard let qualified = QualifiedKey(key, of: record, scope: rule.scope) else {
+                continue
+              }
               candidates.append(
-                Groups.Candidate(key: key, record: number, keyIndex: index))
+                Groups.Candidate(
+                  key: qualified, record: number, keyIndex: index, identity: key.identity))
             }
           }
           return candidates

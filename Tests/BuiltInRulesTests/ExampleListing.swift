@@ -21,14 +21,17 @@ struct ExampleListing {
     self.records = records
   }
 
-  /// The members of a JSON object, each value as it is written.
+  /// The members of a JSON object, each value as it is written; those of a certificate have its
+  /// key before theirs, as facts have: `certificate.keyBits`.
   private static func members(of record: String) throws -> [Member] {
     let span = record.utf8.span
     _ = try JSONIndex(span, requests: [])
     guard let object = JSONReading.value(at: .start, span) else { return [] }
     let bytes = Array(record.utf8)
-    return JSONReading.members(of: object, in: span).map { key, value in
-      (key, String(decoding: bytes[value.start..<value.end], as: UTF8.self))
+    return try JSONReading.members(of: object, in: span).flatMap { key, value in
+      let text = String(decoding: bytes[value.start..<value.end], as: UTF8.self)
+      guard key == Fact.certificate.name, text.hasPrefix("{") else { return [(key, text)] }
+      return try members(of: text).map { ("\(key).\($0.key)", $0.json) }
     }
   }
 
@@ -45,9 +48,7 @@ struct ExampleListing {
   }
 
   func input() throws -> Input {
-    let lines = records.map { members in
-      "{\(members.map { "\"\($0.key)\":\($0.json)" }.joined(separator: ","))}\n"
-    }
+    let lines = records.map { "\(ExampleListing.object(of: $0))\n" }
     let outcome = try Self.reader.get().read(
       FileBytes(Array(lines.joined().utf8)), place: "listing.json", pathInProject: "listing.json",
       as: "certgate")
@@ -55,5 +56,22 @@ struct ExampleListing {
     case .listing(let input): return input
     case .unrecognised(let diagnostic), .failed(let diagnostic, _): throw diagnostic
     }
+  }
+
+  private static func object(of members: [Member]) -> String {
+    var written: [String] = []
+    var inside: [(object: String, members: [Member])] = []
+    for member in members {
+      let parts = member.key.split(separator: ".", maxSplits: 1).map(String.init)
+      if parts.count == 1 {
+        written.append("\"\(member.key)\":\(member.json)")
+      } else if let index = inside.firstIndex(where: { $0.object == parts[0] }) {
+        inside[index].members.append((parts[1], member.json))
+      } else {
+        inside.append((parts[0], [(parts[1], member.json)]))
+      }
+    }
+    written += inside.map { "\"\($0.object)\":\(object(of: $0.members))" }
+    return "{\(written.joined(separator: ","))}"
   }
 }

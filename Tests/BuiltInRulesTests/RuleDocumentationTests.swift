@@ -50,6 +50,11 @@ import Testing
   }
 
   private static let requirements: [(String, String, String)] = [
+    (
+      "certificate-transparency", "",
+      "2 signed certificate timestamps, and 3 where the lifetime is more than 180 days"
+    ),
+    ("certificate-transparency", "min-scts: 2", "at least 2 signed certificate timestamps"),
     ("expiry-window", "", "at least 30d left"),
     (
       "expiry-window", "max-remaining: 398d\nor-fraction-of-lifetime: 1/3",
@@ -58,6 +63,11 @@ import Testing
     ("exposed-private-key", "", "no private key in the listing"),
     ("fingerprint-algorithm", "", "a fingerprint by one of sha256, sha384, sha512"),
     ("fingerprint-algorithm", "allow: sha256", "a sha256 fingerprint"),
+    ("hostname-coverage", "", "names that cover the hosts that use it"),
+    (
+      "hostname-coverage", "names: [a.example, 192.0.2.1]\nallow-wildcards: false",
+      "names that cover a.example, 192.0.2.1, without wildcards"
+    ),
     (
       "name-pattern", "allow: [\"a-*\", /^b/]\ndeny: test",
       #"name matches one of "a-*", "/^b/" and matches none of "test""#
@@ -71,11 +81,38 @@ import Testing
       "required-san", "all-of: [a.example, b.example]\nnone-of: \"**.internal\"",
       "DNS names: all of a.example, b.example; none of **.internal"
     ),
+    (
+      "revocation-pointers", "",
+      "one of an OCSP responder and a revocation list, by plain http"
+    ),
+    (
+      "revocation-pointers", "ocsp: forbidden\ncrl: required\nhttp-only: false",
+      "a revocation list, no OCSP responder"
+    ),
+    ("san-syntax", "", "names as RFC 5280 has them"),
+    (
+      "san-syntax", "allow-internal: false\nallow-wildcards: false\nallow-underscores: true",
+      "names as RFC 5280 has them, public, underscores allowed, without wildcards"
+    ),
+    (
+      "serial-number", "",
+      "a serial number above 0, of 20 octets at most, with room for 64 random bits"
+    ),
+    ("serial-number", "min-bits: 0", "a serial number above 0, of 20 octets at most"),
     ("status", "", "a status that means ok"),
     ("status", "allow: [ok, pending]", "a status that means one of ok, pending"),
+    ("unique-key", "", "a key that no other certificate in the inventory is of"),
+    (
+      "unique-key", "may-share: same-names\nscope: owner",
+      "a key that no other certificate under this owner is of, renewals aside"
+    ),
     ("unique-name", "", "unique in this listing"),
     ("unique-name", "scope: owner", "unique under this owner"),
     ("unique-name", "scope: inventory", "unique in the inventory"),
+    (
+      "unique-serial", "scope: listing",
+      "a serial number of its own in this listing, issuer by issuer"
+    ),
   ]
 
   @Test(arguments: requirements)

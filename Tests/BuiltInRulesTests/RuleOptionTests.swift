@@ -45,6 +45,19 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
         "'sha-512' is not one of md5, sha1, sha256, sha384, sha512", option: "allow", element: 1,
         suggestion: "sha512")),
     RefusedOptions(
+      "hostname-coverage", ["names": .list(["a.example", "*.example.com"])],
+      OptionError(
+        "'*.example.com' is a wildcard: clients connect to hosts, so name those", option: "names",
+        element: 1)),
+    RefusedOptions(
+      "hostname-coverage", ["names": .text("https://a.example")],
+      OptionError("'https://a.example' is no name of a host: it is a URI", option: "names")),
+    RefusedOptions(
+      "hostname-coverage", ["names": .text("bücher.example")],
+      OptionError(
+        "'bücher.example' is no name of a host: it has 'ü', and its ASCII form is "
+          + "\"xn--bcher-kva.example\"", option: "names", suggestion: "xn--bcher-kva.example")),
+    RefusedOptions(
       "name-pattern", [:],
       OptionError("allow or deny must be given: without them nothing is asked")),
     RefusedOptions(
@@ -56,6 +69,16 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
     RefusedOptions(
       "renewal-health", ["max-attempts": .text("-1")],
       OptionError("'-1' is not a whole number from 0 to 1000000", option: "max-attempts")),
+    RefusedOptions(
+      "revocation-pointers", ["either": .text("false"), "http-only": .text("false")],
+      OptionError("nothing is asked: neither of ocsp and crl, nor either, nor http-only")),
+    RefusedOptions(
+      "serial-number", ["max-octets": .text("8")],
+      OptionError("min-bits must be less than 64: max-octets leaves no more", option: "min-bits")),
+    RefusedOptions(
+      "unique-key", ["may-share": .text("same-owner"), "scope": .text("owner")],
+      OptionError(
+        "scope: owner compares only what may-share: same-owner lets pass", option: "scope")),
     RefusedOptions(
       "required-san", ["wildcards-cover": .text("true")],
       OptionError("all-of, any-of, none-of or only must be given: without them nothing is asked")),
@@ -117,5 +140,14 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
     let longest = String(repeating: "a", count: 50)
     #expect(Punycode.asciiForm(of: "ü" + longest) != nil)
     #expect(Punycode.asciiForm(of: "ü" + longest + longest) == nil)
+  }
+
+  @Test(arguments: [
+    ("bcher-kva", true), ("mnchen-3ya", true), ("e1afmkfd", true), ("r8jz45g", true),
+    ("BCHER-KVA", true), ("abc-", false), ("abc", true), ("", false), ("-", false),
+    ("99999999", false), ("bcher-kv", false), ("a-!", false), ("zzzzzzzzzzzzzzzzzzzz", false),
+  ])
+  func encodedLabelsAreKnown(_ text: String, _ isEncoded: Bool) {
+    #expect(Punycode.isEncoded(text) == isEncoded)
   }
 }

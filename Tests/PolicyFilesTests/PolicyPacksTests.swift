@@ -35,7 +35,8 @@ struct PolicyPacksTests {
     #expect(
       severities == [
         "expiry-window error", "status error", "exposed-private-key error", "unique-name error",
-        "name-pattern warning", "unique-fingerprint warning", "fingerprint-algorithm warning",
+        "name-pattern warning", "unique-serial error", "unique-key warning",
+        "unique-fingerprint warning", "fingerprint-algorithm warning",
       ])
   }
 

@@ -242,6 +242,28 @@ struct EvaluationTests {
         "x is also at a.json:1, a.json:2, a.json:4, a.json:5, a.json:6 and 994 more"))
   }
 
+  /// Copies of one thing do not clash, and each of them is told of the others.
+  @Test func recordsOfOneIdentityCountAsOne() {
+    func copy(_ name: String, of identity: String?) -> SampleRecord {
+      sharing([name]).with { $0.texts[.label] = identity.map { .stated($0) } ?? .missing }
+    }
+    let records = [
+      copy("x", of: "1"), copy("y", of: "1"), copy("x", of: "1"), copy("x", of: "2"),
+      copy("y", of: "1"), copy("x", of: nil), copy("x", of: "2"),
+    ]
+    let rule = SampleSharing(.listing, identity: .label)
+    let evaluation = evaluation([Check(id: "s", rule: rule)], [.sample(records)])
+    let shown = lines(evaluation).map { $0.split(separator: " | ").last ?? "" }
+    #expect(
+      shown == [
+        "x is also at a.json:4, a.json:6", "a name of its own", "x is also at a.json:4, a.json:6",
+        "x is also at a.json:1, a.json:6", "a name of its own", "x is also at a.json:1, a.json:4",
+        "x is also at a.json:1, a.json:6",
+      ])
+    #expect(evaluation.suites[0].tallies[0].passed == 2)
+    #expect(evaluation.suites[0].flagged == [0, 2, 3, 5, 6])
+  }
+
   /// A record that does not state its names shares them with nobody.
   @Test func groupsLeaveOutWhatIsNotKnown() {
     let missing = SampleRecord("m").with { $0.names = .missing }

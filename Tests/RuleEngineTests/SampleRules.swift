@@ -54,17 +54,24 @@ struct SampleSharing: InventoryRule {
   let needs: [Fact] = [.dnsNames]
   let requirement = "a name of its own"
   let scope: Scope
+  private let identity: Fact?
 
   init(options: Options) throws(OptionError) {
     scope = try options[Self.scopes]
+    identity = nil
   }
 
-  init(_ scope: Scope) {
+  /// - Parameter identity: the fact by which copies are known; nil if there are none.
+  init(_ scope: Scope, identity: Fact? = nil) {
     self.scope = scope
+    self.identity = identity
   }
 
   func keys(of record: CertificateRecord) throws(FactUnavailable) -> [GroupKey] {
-    try record.dnsNames.enumerated().map { GroupKey($1, fact: .dnsNames, element: $0) }
+    let identity = identity.flatMap { record.reader.text($0).value }
+    return try record.dnsNames.enumerated().map {
+      GroupKey($1, fact: .dnsNames, element: $0, identity: identity)
+    }
   }
 
   func judge(

@@ -1,0 +1,53 @@
+/// A host as a client names it, to be looked for among the names of a certificate (RFC 9525).
+enum ReferenceIdentity: Hashable {
+  /// In lower case, without the root's final dot.
+  case dnsName(String)
+  case address(IPAddress)
+
+  /// Reads the name of one host; nil for a wildcard and for all else that is none.
+  init?(_ text: String) {
+    if let address = IPAddress(text) {
+      self = .address(address)
+      return
+    }
+    let name = text.lowercased()
+    let relative = name.hasSuffix(".") ? String(name.dropLast()) : name
+    guard !relative.contains("*"),
+      DNSNameSyntax(allowsUnderscores: true).fault(in: relative) == nil
+    else { return nil }
+    self = .dnsName(relative)
+  }
+
+  /// Reads a host out of what names it among other things: `https://a.example:8443/path`; nil if
+  /// no host can be made out.
+  init?(within text: String) {
+    var rest = text[...]
+    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+    rest = rest.prefix { $0 != "/" }
+    if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
+      self.init(String(rest[rest.index(after: rest.startIndex)..<end]))
+      return
+    }
+    if let colon = rest.firstIndex(of: ":"), colon == rest.lastIndex(of: ":") {
+      guard Int(rest[rest.index(after: colon)...]) != nil else { return nil }
+      rest = rest[..<colon]
+    }
+    // A word alone is more often the name of a thing than of a host.
+    guard rest.contains(".") || rest.contains(":") else { return nil }
+    self.init(String(rest))
+  }
+
+  /// How a name of a certificate covers this host.
+  enum Coverage: Equatable {
+    case exact, byWildcard
+  }
+
+  /// RFC 9525, section 6.3: a wildcard is the whole first label and stands for one label.
+  func coverage(byDNSName presented: String) -> Coverage? {
+    guard case .dnsName(let name) = self else { return nil }
+    let presented = presented.lowercased()
+    if presented == name { return .exact }
+    guard presented.hasPrefix("*."), let dot = name.firstIndex(of: ".") else { return nil }
+    return presented.dropFirst() == name[dot...] ? .byWildcard : nil
+  }
+}
