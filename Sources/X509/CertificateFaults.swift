@@ -26,7 +26,9 @@ extension CertificateLayout {
     for (field, name) in [
       (issuerUniqueID, CertificateFault.Field.issuerUniqueID), (subjectUniqueID, .subjectUniqueID),
     ] {
-      if let field, DERBits(content: field.content, in: bytes) == nil {
+      guard let field else { continue }
+      if field.isConstructed { finder.add(.constructedString, at: field.start) }
+      if DERBits(inside: field, in: bytes) == nil {
         finder.add(.unreadable(name), at: field.start)
       }
     }
@@ -51,9 +53,7 @@ extension CertificateLayout {
       if isKnown { expected = rest } else { finder.add(.unexpectedElement, at: field.start) }
     }
     if let inner = innerSignatureAlgorithm {
-      if AlgorithmIdentifier(inner, in: bytes) == nil {
-        finder.add(.unreadable(.signature), at: inner.start)
-      }
+      finder.inspect(algorithm: inner, .signature, in: bytes)
       if let outer = signatureAlgorithm, !bytes.matches(inner.range, outer.range) {
         finder.add(.differentSignatureAlgorithms, at: inner.start)
       }
@@ -154,7 +154,7 @@ extension RequestLayout {
     if let attributes {
       var list = attributes.elements
       while let element = list.step(in: bytes) {
-        if RequestAttribute(element, in: bytes) == nil {
+        if Attribute(element, in: bytes) == nil {
           finder.add(.unreadable(.attribute), at: element.start)
         }
       }

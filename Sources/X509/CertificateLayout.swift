@@ -125,11 +125,11 @@ extension CertificateLayout {
   }
 
   package func issuerUniqueID(in bytes: Span<UInt8>) -> DERBits? {
-    issuerUniqueID.flatMap { DERBits(content: $0.content, in: bytes) }
+    issuerUniqueID.flatMap { DERBits(inside: $0, in: bytes) }
   }
 
   package func subjectUniqueID(in bytes: Span<UInt8>) -> DERBits? {
-    subjectUniqueID.flatMap { DERBits(content: $0.content, in: bytes) }
+    subjectUniqueID.flatMap { DERBits(inside: $0, in: bytes) }
   }
 
   /// The bytes of the signature.

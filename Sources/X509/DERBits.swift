@@ -6,11 +6,17 @@ package struct DERBits: DERReadable, Hashable {
   package let unused: Int
 
   package init?(_ element: DERElement, in bytes: Span<UInt8>) {
-    guard element.identifier == DERTag.bitString else { return nil }
-    self.init(content: element.content, in: bytes)
+    guard element.identifier & 0xDF == DERTag.bitString else { return nil }
+    self.init(inside: element, in: bytes)
   }
 
   /// The bits of an element whose tag was replaced by an implicit one.
+  init?(inside element: DERElement, in bytes: Span<UInt8>) {
+    guard let content = element.string(in: bytes) else { return nil }
+    self.init(content: content, in: bytes)
+  }
+
+  /// The bits of the content of a BIT STRING.
   init?(content: Range<Int>, in bytes: Span<UInt8>) {
     guard !content.isEmpty, content.upperBound <= bytes.count else { return nil }
     let unused = Int(bytes[content.lowerBound])

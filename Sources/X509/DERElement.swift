@@ -18,7 +18,8 @@ package struct DERElement: Hashable, Sendable {
   private let contentLast: Int32
 
   init(
-    identifier: UInt8, irregularities: Irregularities = [], start: Int, content: Range<Int>
+    identifier: UInt8, irregularities: Irregularities = Irregularities(rawValue: 0), start: Int,
+    content: Range<Int>
   ) {
     self.identifier = identifier
     self.irregularities = irregularities
@@ -55,6 +56,15 @@ package struct DERElement: Hashable, Sendable {
     identifier & 0xC0 == 0x80 && identifier & 0x1F != 0x1F ? identifier & 0x1F : nil
   }
 
+  /// Where the bytes of a string of any type lie. Nil for a string in several parts, which only BER
+  /// has; one in a single part is read as if it were whole.
+  func string(in bytes: Span<UInt8>) -> Range<Int>? {
+    guard isConstructed else { return content }
+    var parts = elements
+    guard let part = parts.next(in: bytes), !part.isConstructed, parts.isAtEnd else { return nil }
+    return part.content
+  }
+
   /// A cursor over the elements inside.
   var elements: DERCursor { DERCursor(content) }
 }
@@ -65,6 +75,7 @@ enum DERTag {
   static let integer: UInt8 = 0x02
   static let bitString: UInt8 = 0x03
   static let octetString: UInt8 = 0x04
+  static let constructedOctetString: UInt8 = 0x24
   static let null: UInt8 = 0x05
   static let objectIdentifier: UInt8 = 0x06
   static let enumerated: UInt8 = 0x0A

@@ -8,11 +8,14 @@ package protocol DERReadable: Sendable {
 package struct DERList<Item: DERReadable>: Sendable {
   /// What contains the elements.
   package let element: DERElement
+  /// The offset of the element that was read last; before the first, of what contains them.
+  package private(set) var offset: Int
   private var cursor: DERCursor
 
   /// The elements inside an element, whatever its tag (which an implicit one replaces).
   package init(inside element: DERElement) {
     self.element = element
+    offset = element.start
     cursor = element.elements
   }
 
@@ -22,7 +25,10 @@ package struct DERList<Item: DERReadable>: Sendable {
   @inline(__always)
   package mutating func next(in bytes: Span<UInt8>) -> Item? {
     while let element = cursor.step(in: bytes) {
-      if let item = Item(element, in: bytes) { return item }
+      if let item = Item(element, in: bytes) {
+        offset = element.start
+        return item
+      }
     }
     return nil
   }

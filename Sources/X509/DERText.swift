@@ -35,12 +35,14 @@ package struct DERText: DERReadable, Hashable {
   package let type: StringType
   package let content: Range<Int>
 
-  /// Nil for other types, and for a string in parts, which only BER has.
+  /// Nil for other types, and for a string in several parts, which only BER has.
   package init?(_ element: DERElement, in bytes: Span<UInt8>) {
-    guard element.identifier & 0xE0 == 0, let type = StringType(rawValue: element.identifier)
+    guard element.identifier & 0xC0 == 0,
+      let type = StringType(rawValue: element.identifier & 0x1F),
+      let content = element.string(in: bytes)
     else { return nil }
     self.type = type
-    content = element.content
+    self.content = content
   }
 
   /// A string of known type whose tag was replaced by an implicit one.
@@ -49,20 +51,29 @@ package struct DERText: DERReadable, Hashable {
     self.content = content
   }
 
-  /// The text; what is no character of the type becomes U+FFFD.
+  /// The text; what no character can be made of becomes U+FFFD.
   ///
-  /// TeletexString is read as Latin-1, as everyone writes it.
+  /// TeletexString is read as Latin-1, as everyone writes it. What is not ASCII in the types that
+  /// have only that is read as UTF-8 if it is all of that, else as Latin-1 too.
   package func text(in bytes: Span<UInt8>) -> String {
     let range = bytes.clamped(content)
     switch type {
     case .bmp: return DERText.wide(bytes, range, unit: 2)
     case .universal: return DERText.wide(bytes, range, unit: 4)
-    case .teletex, .videotex, .graphic, .general:
-      var text = String.UnicodeScalarView()
-      for index in range { text.append(Unicode.Scalar(bytes[index])) }
-      return String(text)
-    case .utf8, .numeric, .printable, .ia5, .visible: return DERText.utf8(bytes, range)
+    case .teletex, .videotex, .graphic, .general: return DERText.latin1(bytes, range)
+    case .numeric, .printable, .ia5, .visible:
+      guard let valid = try? UTF8Span(validating: bytes.extracting(range)) else {
+        return DERText.latin1(bytes, range)
+      }
+      return String(copying: valid)
+    case .utf8: return DERText.utf8(bytes, range)
     }
+  }
+
+  private static func latin1(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    var text = String.UnicodeScalarView()
+    for index in range { text.append(Unicode.Scalar(bytes[index])) }
+    return String(text)
   }
 
   /// Bytes as UTF-8, with U+FFFD for what is none.

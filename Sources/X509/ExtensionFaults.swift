@@ -42,7 +42,7 @@ extension FaultFinder {
     {
       add(.defaultEncoded(.critical), at: flag.start)
     }
-    _ = parts.next(DERTag.octetString, in: bytes)
+    _ = parts.next(in: bytes)
     if !parts.isAtEnd { add(.unexpectedElement, at: parts.position) }
   }
 
@@ -62,7 +62,7 @@ extension FaultFinder {
     case .subjectAltName, .issuerAltName: inspect(names: value, of: oid, in: bytes)
     case .extKeyUsage, .certificatePolicies, .policyMappings, .cRLDistributionPoints,
       .freshestCRL, .authorityInfoAccess, .subjectInfoAccess, .tlsFeature, .nameConstraints,
-      .policyConstraints, .qcStatements:
+      .policyConstraints, .qcStatements, .subjectDirectoryAttributes:
       if value.count == 0 { add(.emptyExtension(oid), at: value.start) }
       inspectNames(in: value, of: kind, bytes)
     case .basicConstraints:
@@ -77,8 +77,8 @@ extension FaultFinder {
       var list = SignedCertificateTimestamps(value, in: bytes)
       while list?.next(in: bytes) != nil {}
       if list?.isBroken == true { add(.unreadableExtension(oid), at: value.start) }
-    case .subjectDirectoryAttributes, .subjectKeyIdentifier, .privateKeyUsagePeriod,
-      .authorityKeyIdentifier, .inhibitAnyPolicy, .ctPoison, .ocspNoCheck:
+    case .subjectKeyIdentifier, .privateKeyUsagePeriod, .authorityKeyIdentifier, .inhibitAnyPolicy,
+      .ctPoison, .ocspNoCheck:
       break
     }
   }
@@ -89,7 +89,7 @@ extension FaultFinder {
   ) -> Bool {
     switch kind {
     case .keyUsage, .netscapeCertType: DERBits(value, in: bytes) != nil
-    case .subjectKeyIdentifier: value.identifier == DERTag.octetString
+    case .subjectKeyIdentifier: value.identifier & 0xDF == DERTag.octetString
     case .signedCertificateTimestamps:
       SignedCertificateTimestamps(value, in: bytes) != nil
     case .inhibitAnyPolicy: DERInteger(value, in: bytes) != nil
@@ -106,7 +106,8 @@ extension FaultFinder {
       all(of: value, in: bytes) { AccessDescription($0, in: bytes) != nil }
     case .tlsFeature: all(of: value, in: bytes) { DERInteger($0, in: bytes) != nil }
     case .qcStatements: all(of: value, in: bytes) { QCStatement($0, in: bytes) != nil }
-    case .subjectDirectoryAttributes, .privateKeyUsagePeriod, .subjectAltName, .issuerAltName,
+    case .subjectDirectoryAttributes: all(of: value, in: bytes) { Attribute($0, in: bytes) != nil }
+    case .privateKeyUsagePeriod, .subjectAltName, .issuerAltName,
       .basicConstraints, .nameConstraints, .authorityKeyIdentifier, .policyConstraints:
       value.identifier == DERTag.sequence
     }

@@ -3,7 +3,8 @@ package struct CertificateExtension: DERReadable, Hashable {
   /// The OBJECT IDENTIFIER; ``oid(in:)`` reads it.
   package let identifier: DERElement
   package let isCritical: Bool
-  /// The bytes inside the OCTET STRING, which are the DER of the extension's own type.
+  /// The bytes inside the OCTET STRING, which are the DER of the extension's own type. Empty for a
+  /// string in several parts, which only BER has.
   package let value: Range<Int>
   package let element: DERElement
 
@@ -12,11 +13,14 @@ package struct CertificateExtension: DERReadable, Hashable {
     var parts = element.elements
     guard let identifier = parts.next(DERTag.objectIdentifier, in: bytes) else { return nil }
     let critical = parts.next(DERTag.boolean, in: bytes)
-    guard let string = parts.next(DERTag.octetString, in: bytes) else { return nil }
+    guard
+      let string = parts.next(DERTag.octetString, in: bytes)
+        ?? parts.next(DERTag.constructedOctetString, in: bytes)
+    else { return nil }
     self.identifier = identifier
     self.element = element
     isCritical = critical.map { $0.count > 0 && bytes[$0.contentStart] != 0 } ?? false
-    value = string.content
+    value = string.string(in: bytes) ?? string.contentStart..<string.contentStart
   }
 
   package func oid(in bytes: Span<UInt8>) -> OID? { OID(identifier, in: bytes) }
@@ -120,6 +124,10 @@ extension Extensions {
     read(.issuerAltName, in: bytes)
   }
 
+  package func subjectDirectoryAttributes(in bytes: Span<UInt8>) -> DERList<Attribute>? {
+    read(.subjectDirectoryAttributes, in: bytes)
+  }
+
   package func nameConstraints(in bytes: Span<UInt8>) -> NameConstraints? {
     read(.nameConstraints, in: bytes)
   }
@@ -144,9 +152,9 @@ extension Extensions {
   /// The bytes of the key identifier.
   package func subjectKeyIdentifier(in bytes: Span<UInt8>) -> Range<Int>? {
     guard let element = value(.subjectKeyIdentifier, in: bytes),
-      element.identifier == DERTag.octetString
+      element.identifier & 0xDF == DERTag.octetString
     else { return nil }
-    return element.content
+    return element.string(in: bytes)
   }
 
   package func authorityKeyIdentifier(in bytes: Span<UInt8>) -> AuthorityKeyIdentifier? {

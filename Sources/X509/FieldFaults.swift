@@ -6,9 +6,7 @@ extension FaultFinder {
     in bytes: Span<UInt8>
   ) {
     if let algorithm {
-      if AlgorithmIdentifier(algorithm, in: bytes) == nil {
-        add(.unreadable(.signatureAlgorithm), at: algorithm.start)
-      }
+      inspect(algorithm: algorithm, .signatureAlgorithm, in: bytes)
     } else {
       add(.missing(.signatureAlgorithm), at: signed.end)
     }
@@ -19,6 +17,19 @@ extension FaultFinder {
       if signature.end < whole.contentEnd { add(.unexpectedElement, at: signature.end) }
     } else {
       add(.missing(.signatureValue), at: algorithm?.end ?? signed.end)
+    }
+  }
+
+  /// The algorithm of a signature.
+  mutating func inspect(
+    algorithm element: DERElement, _ field: CertificateFault.Field, in bytes: Span<UInt8>
+  ) {
+    let algorithm = AlgorithmIdentifier(element, in: bytes)
+    if algorithm == nil
+      || algorithm?.oid == .rsaPSS
+        && !PSSParameters(algorithm?.parameters, in: bytes).isWellFormed
+    {
+      add(.unreadable(field), at: element.start)
     }
   }
 
@@ -60,15 +71,13 @@ extension FaultFinder {
     guard let key = PublicKey(element, in: bytes) else {
       return add(.unreadable(.subjectPublicKeyInfo), at: element.start)
     }
-    if let string = key.algorithm.element.end < element.contentEnd ? key.key : nil,
-      string.upperBound < element.contentEnd
-    {
-      add(.unexpectedElement, at: string.upperBound)
-    }
+    var parts = element.elements
+    for _ in 0..<2 { _ = parts.next(in: bytes) }
+    if !parts.isAtEnd { add(.unexpectedElement, at: parts.position) }
     switch key.family {
     case .rsa, .rsaPSS, .rsaOAEP:
       inspect(key.key, in: bytes)
-      if key.modulus == nil || key.exponent == nil || key.modulus?.isNegative == true {
+      if key.modulus?.isNegative ?? true || key.exponent?.isNegative ?? true {
         add(.unreadable(.subjectPublicKeyInfo), at: key.key.lowerBound)
       }
     default: break
@@ -89,13 +98,12 @@ extension FaultFinder {
     guard let name = GeneralName(element, in: bytes) else {
       return add(.unreadable(.generalName), at: element.start)
     }
+    if name.kind.isString, element.isConstructed {
+      return add(.constructedString, at: element.start)
+    }
     switch name.kind {
     case .dns, .email, .uri:
-      if element.isConstructed {
-        add(.constructedString, at: element.start)
-      } else {
-        inspect(DERText(.ia5, element.content), in: bytes)
-      }
+      inspect(DERText(.ia5, element.content), in: bytes)
       if element.count == 0, !isConstraint { add(.empty(.generalName), at: element.start) }
     case .ipAddress:
       let allowed = isConstraint ? [8, 32] : [4, 16]

@@ -12,6 +12,14 @@ package struct GeneralName: DERReadable, Hashable {
     case ipAddress = 7
     case registeredID = 8
 
+    /// Whether the name is one string, whose tag an implicit one replaces.
+    var isString: Bool {
+      switch self {
+      case .email, .dns, .uri, .ipAddress, .registeredID: true
+      case .other, .x400, .directory, .ediParty: false
+      }
+    }
+
     /// The name that RFC 5280 gives it.
     package var name: String {
       switch self {
@@ -30,6 +38,8 @@ package struct GeneralName: DERReadable, Hashable {
 
   package let kind: Kind
   package let element: DERElement
+  /// The bytes of the name, which for text kinds are meant to be ASCII.
+  package let content: Range<Int>
 
   package init?(_ element: DERElement, in bytes: Span<UInt8>) {
     guard let number = element.contextNumber, let kind = Kind(rawValue: number) else {
@@ -37,18 +47,17 @@ package struct GeneralName: DERReadable, Hashable {
     }
     self.kind = kind
     self.element = element
+    content =
+      kind.isString ? element.string(in: bytes) ?? element.content : element.content
   }
 
   package var offset: Int { element.start }
-
-  /// The bytes of the name, which for text kinds are meant to be ASCII.
-  package var content: Range<Int> { element.content }
 
   /// The name as people write it; nil for the kinds that have no such form, and for an address of
   /// another length than 4 or 16 bytes, or with its mask 8 or 32.
   package func text(in bytes: Span<UInt8>) -> String? {
     switch kind {
-    case .email, .dns, .uri: DERText.utf8(bytes, content)
+    case .email, .dns, .uri: DERText(.ia5, content).text(in: bytes)
     case .ipAddress: IPAddressText.of(bytes, content)
     case .directory: directoryName(in: bytes)?.text(in: bytes)
     case .registeredID: OID.dotted(bytes, content)

@@ -7,7 +7,7 @@ package enum HashAlgorithm: String, Sendable, CaseIterable {
   case sha3With256 = "sha3-256"
   case sha3With384 = "sha3-384"
   case sha3With512 = "sha3-512"
-  case streebog256, streebog512
+  case streebog256, streebog512, gost94
 
   package init?(_ oid: OID) {
     guard let hash = HashAlgorithm.table[oid] else { return nil }
@@ -21,6 +21,7 @@ package enum HashAlgorithm: String, Sendable, CaseIterable {
     OID(1, 3, 14, 3, 2, 26): .sha1,
     OID(1, 3, 36, 3, 2, 1): .ripemd160,
     OID(1, 2, 156, 10197, 1, 401): .sm3,
+    OID(1, 2, 643, 2, 2, 9): .gost94,
     OID(1, 2, 643, 7, 1, 1, 2, 2): .streebog256,
     OID(1, 2, 643, 7, 1, 1, 2, 3): .streebog512,
     OID(2, 16, 840, 1, 101, 3, 4, 2, 1): .sha256,

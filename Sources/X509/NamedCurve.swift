@@ -21,6 +21,8 @@ package struct NamedCurve: Hashable, Sendable {
     }
     for (arc, name, bits) in certicom { add(OID(1, 3, 132, 0, arc), name, bits) }
     for (arc, name, bits) in ansi { add(OID(1, 2, 840, 10045, 3, 1, arc), name, bits) }
+    for (arc, name, bits) in ansiBinary { add(OID(1, 2, 840, 10045, 3, 0, arc), name, bits) }
+    for (arc, bits) in wap { add(OID(2, 23, 43, 1, 4, arc), "wap-wsg-idm-ecid-wtls\(arc)", bits) }
     for (index, bits) in [160, 192, 224, 256, 320, 384, 512].enumerated() {
       let arc = UInt64(index * 2 + 1)
       add(OID(1, 3, 36, 3, 3, 2, 8, 1, 1, arc), "brainpoolP\(bits)r1", bits)
@@ -49,5 +51,21 @@ package struct NamedCurve: Hashable, Sendable {
   private static let ansi: [(UInt64, String, Int)] = [
     (1, "P-192", 192), (2, "prime192v2", 192), (3, "prime192v3", 192), (4, "prime239v1", 239),
     (5, "prime239v2", 239), (6, "prime239v3", 239), (7, "P-256", 256),
+  ]
+
+  /// ANSI X9.62, binary curves.
+  private static let ansiBinary: [(UInt64, String, Int)] = [
+    (1, "c2pnb163v1", 163), (2, "c2pnb163v2", 163), (3, "c2pnb163v3", 163),
+    (4, "c2pnb176v1", 176), (5, "c2tnb191v1", 191), (6, "c2tnb191v2", 191),
+    (7, "c2tnb191v3", 191), (10, "c2pnb208w1", 208), (11, "c2tnb239v1", 239),
+    (12, "c2tnb239v2", 239), (13, "c2tnb239v3", 239), (16, "c2pnb272w1", 272),
+    (17, "c2pnb304w1", 304), (18, "c2tnb359v1", 359), (19, "c2pnb368w1", 368),
+    (20, "c2tnb431r1", 431),
+  ]
+
+  /// Wireless Transport Layer Security.
+  private static let wap: [(UInt64, Int)] = [
+    (1, 113), (3, 163), (4, 113), (5, 163), (6, 112), (7, 160), (8, 112), (9, 160), (10, 233),
+    (11, 233), (12, 224),
   ]
 }

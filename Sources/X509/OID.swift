@@ -67,10 +67,17 @@ package struct OID: Hashable, Sendable {
 
   /// The encoded bytes.
   package var content: [UInt8] {
-    let all =
-      [words.head, words.neck] + (0..<4).map { words.rest[$0] } + [words.tail, words.count]
-    let bytes = all.flatMap { word in (0..<8).map { UInt8(word >> UInt64(56 - $0 * 8) & 0xFF) } }
-    return Array(bytes.prefix(Int(words.count & 0xFF)))
+    let all: InlineArray<8, UInt64> = [
+      words.head, words.neck, words.rest[0], words.rest[1], words.rest[2], words.rest[3],
+      words.tail, words.count,
+    ]
+    let count = Int(words.count & 0xFF)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    for index in 0..<count {
+      bytes.append(UInt8(truncatingIfNeeded: all[index >> 3] >> UInt64(56 &- (index & 7) &* 8)))
+    }
+    return bytes
   }
 
   /// Whether this identifier lies under another: `1.2.3` under `1.2`.

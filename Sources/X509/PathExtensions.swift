@@ -51,29 +51,11 @@ package struct PolicyInformation: DERReadable {
   }
 }
 
-/// What a policy says about itself: most often where its practice statement is.
-package struct PolicyQualifier: DERReadable, Hashable {
-  package let oid: OID
-  package let value: DERElement?
-
-  package init?(_ element: DERElement, in bytes: Span<UInt8>) {
-    guard element.identifier == DERTag.sequence else { return nil }
-    var parts = element.elements
-    guard let oid = parts.next(in: bytes).flatMap({ OID($0, in: bytes) }) else { return nil }
-    self.oid = oid
-    value = parts.next(in: bytes)
-  }
-
-  /// The text of a qualifier that is one string, as that of a practice statement is.
-  package func text(in bytes: Span<UInt8>) -> String? {
-    value.flatMap { DERText($0, in: bytes) }?.text(in: bytes)
-  }
-}
-
 /// Two policies that an issuer holds to be equal.
 package struct PolicyMapping: DERReadable, Hashable {
   package let issuerPolicy: OID
   package let subjectPolicy: OID
+  package let offset: Int
 
   package init?(_ element: DERElement, in bytes: Span<UInt8>) {
     guard element.identifier == DERTag.sequence else { return nil }
@@ -83,6 +65,7 @@ package struct PolicyMapping: DERReadable, Hashable {
     else { return nil }
     issuerPolicy = issuer
     subjectPolicy = subject
+    offset = element.start
   }
 }
 
@@ -90,6 +73,7 @@ package struct PolicyMapping: DERReadable, Hashable {
 package struct PolicyConstraints: DERReadable, Hashable {
   package let requireExplicitPolicy: DERInteger?
   package let inhibitPolicyMapping: DERInteger?
+  package let offset: Int
 
   package init?(_ element: DERElement, in bytes: Span<UInt8>) {
     guard element.identifier == DERTag.sequence else { return nil }
@@ -98,6 +82,7 @@ package struct PolicyConstraints: DERReadable, Hashable {
       .flatMap { DERInteger(content: $0.content, in: bytes) }
     inhibitPolicyMapping = parts.next(context: 1, in: bytes)
       .flatMap { DERInteger(content: $0.content, in: bytes) }
+    offset = element.start
   }
 }
 
@@ -111,7 +96,7 @@ package struct AuthorityKeyIdentifier: DERReadable {
   package init?(_ element: DERElement, in bytes: Span<UInt8>) {
     guard element.identifier == DERTag.sequence else { return nil }
     var parts = element.elements
-    keyIdentifier = parts.next(context: 0, in: bytes)?.content
+    keyIdentifier = parts.next(context: 0, in: bytes)?.string(in: bytes)
     issuer = parts.next(context: 1, in: bytes).map { GeneralNames(inside: $0) }
     serial = parts.next(context: 2, in: bytes)
       .flatMap { DERInteger(content: $0.content, in: bytes) }

@@ -3,8 +3,8 @@ package struct DistributionPoint: DERReadable {
   package let fullName: GeneralNames?
   /// Attributes to add to the issuer's name, as one relative name.
   package let nameRelativeToIssuer: DERElement?
-  /// A mask by the bit numbers of RFC 5280's ReasonFlags; nil for all reasons.
-  package let reasons: UInt16?
+  /// Nil for all reasons.
+  package let reasons: RevocationReasons?
   package let issuer: GeneralNames?
   package let offset: Int
 
@@ -15,8 +15,8 @@ package struct DistributionPoint: DERReadable {
     fullName = name?.next(context: 0, in: bytes).map { GeneralNames(inside: $0) }
     nameRelativeToIssuer = name?.next(context: 1, in: bytes)
     reasons = parts.next(context: 1, in: bytes)
-      .flatMap { DERBits(content: $0.content, in: bytes) }
-      .map { UInt16(truncatingIfNeeded: $0.mask(in: bytes)) }
+      .flatMap { DERBits(inside: $0, in: bytes) }
+      .map { RevocationReasons(rawValue: UInt16(truncatingIfNeeded: $0.mask(in: bytes))) }
     issuer = parts.next(context: 2, in: bytes).map { GeneralNames(inside: $0) }
     offset = element.start
   }
@@ -28,6 +28,25 @@ package struct DistributionPoint: DERReadable {
       if name.kind == .uri { return name.text(in: bytes) }
     }
     return nil
+  }
+}
+
+/// Why certificates are revoked, by the bits of RFC 5280's ReasonFlags.
+package struct RevocationReasons: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt16
+
+  /// The names of RFC 5280 in the order of their bits.
+  package static let names = [
+    "unused", "keyCompromise", "cACompromise", "affiliationChanged", "superseded",
+    "cessationOfOperation", "certificateHold", "privilegeWithdrawn", "aACompromise",
+  ]
+
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// The names of the bits that are set; those above the ninth have none.
+  package var names: [String] {
+    RevocationReasons.names.enumerated().filter { rawValue & 1 << UInt16($0.offset) != 0 }
+      .map { $0.element }
   }
 }
 
@@ -53,9 +72,9 @@ package struct AccessDescription: DERReadable, Hashable {
 package struct SignedCertificateTimestamp: Hashable, Sendable {
   /// 0 is the first version.
   package let version: UInt8
-  /// The 32 bytes that name the log.
+  /// The 32 bytes that name the log; empty in another version than the first.
   package let logID: Range<Int>
-  /// Milliseconds since 1970-01-01T00:00:00Z.
+  /// Milliseconds since 1970-01-01T00:00:00Z; 0 in another version than the first.
   package let timestamp: UInt64
   package let offset: Int
 }
@@ -84,12 +103,16 @@ package struct SignedCertificateTimestamps: DERReadable {
     }
     let start = position + 2
     let length = Self.length(at: position, in: bytes)
-    guard length >= 43, start + length <= end else {
+    guard length > 0, start + length <= end, bytes[start] != 0 || length >= 43 else {
       isBroken = true
       position = end
       return nil
     }
     position = start + length
+    guard bytes[start] == 0 else {
+      return SignedCertificateTimestamp(
+        version: bytes[start], logID: start + 1..<start + 1, timestamp: 0, offset: start)
+    }
     var timestamp: UInt64 = 0
     for index in start + 33..<start + 41 { timestamp = timestamp << 8 | UInt64(bytes[index]) }
     return SignedCertificateTimestamp(

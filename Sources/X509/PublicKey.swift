@@ -5,7 +5,7 @@ package struct PublicKey: DERReadable {
   package let family: Family?
   /// Bits of the modulus, the field or the prime, as people quote them; nil where they quote none.
   package private(set) var bits: Int?
-  /// RSA only; never negative.
+  /// RSA only; negative if its encoder forgot the zero in front.
   package private(set) var modulus: DERInteger?
   package private(set) var exponent: DERInteger?
   /// Nil for a curve without a name we know; see ``curveOID`` and ``hasExplicitCurve``.

@@ -27,7 +27,7 @@ package struct RequestLayout: Sendable {
     subjectPublicKeyInfo = fields.next(DERTag.sequence, in: bytes)
     attributes = fields.next(context: 0, in: bytes)
     guard let attributes else { return }
-    var list = DERList<RequestAttribute>(inside: attributes)
+    var list = DERList<Attribute>(inside: attributes)
     while extensions == nil, let attribute = list.next(in: bytes) {
       guard attribute.oid == .extensionRequest || attribute.oid == .microsoftExtensionRequest
       else { continue }
@@ -51,24 +51,5 @@ package struct RequestLayout: Sendable {
   package func signatureAlgorithm(in bytes: Span<UInt8>) -> SignatureAlgorithm? {
     signatureAlgorithm.flatMap { AlgorithmIdentifier($0, in: bytes) }
       .map { SignatureAlgorithm($0, in: bytes) }
-  }
-}
-
-/// One attribute of a request.
-package struct RequestAttribute: DERReadable, Hashable {
-  package let oid: OID
-  /// The SET of values.
-  package let values: DERElement
-  package let offset: Int
-
-  package init?(_ element: DERElement, in bytes: Span<UInt8>) {
-    guard element.identifier == DERTag.sequence else { return nil }
-    var parts = element.elements
-    guard let oid = parts.next(in: bytes).flatMap({ OID($0, in: bytes) }),
-      let values = parts.next(in: bytes)
-    else { return nil }
-    self.oid = oid
-    self.values = values
-    offset = element.start
   }
 }

@@ -59,6 +59,7 @@ package struct SignatureAlgorithm: Sendable {
       OID(1, 3, 14, 3, 2, 27): (.dsa, .sha1),
       OID(1, 2, 840, 10045, 4, 1): (.ecdsa, .sha1),
       OID(1, 2, 156, 10197, 1, 501): (.sm2, .sm3),
+      OID(1, 2, 643, 2, 2, 3): (.gost, .gost94),
       OID(1, 2, 643, 7, 1, 1, 3, 2): (.gost, .streebog256),
       OID(1, 2, 643, 7, 1, 1, 3, 3): (.gost, .streebog512),
       OID(1, 3, 101, 112): (.ed25519, nil),
@@ -100,29 +101,4 @@ package struct SignatureAlgorithm: Sendable {
     }
     return table
   }()
-}
-
-/// The parameters of RSA-PSS (RFC 4055), whose defaults are SHA-1 and 20 bytes of salt.
-struct PSSParameters {
-  /// Nil for a digest that is not in the table.
-  private(set) var hash: HashAlgorithm? = .sha1
-  private(set) var maskHash: HashAlgorithm? = .sha1
-  private(set) var saltLength: Int? = 20
-
-  init(_ element: DERElement?, in bytes: Span<UInt8>) {
-    guard let element, element.identifier == DERTag.sequence else { return }
-    var fields = element.elements
-    while let field = fields.next(in: bytes) {
-      var inside = field.elements
-      guard let value = inside.next(in: bytes) else { continue }
-      switch field.contextNumber {
-      case 0: hash = AlgorithmIdentifier(value, in: bytes).flatMap { HashAlgorithm($0.oid) }
-      case 1:
-        maskHash = AlgorithmIdentifier(value, in: bytes)?.parameters
-          .flatMap { AlgorithmIdentifier($0, in: bytes) }.flatMap { HashAlgorithm($0.oid) }
-      case 2: saltLength = DERInteger(value, in: bytes)?.small(in: bytes)
-      default: break
-      }
-    }
-  }
 }

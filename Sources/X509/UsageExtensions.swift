@@ -61,6 +61,9 @@ package struct ExtendedKeyUsage: DERReadable {
 
   package var element: DERElement { list.element }
 
+  /// The offset of the purpose that was read last.
+  package var offset: Int { list.offset }
+
   package mutating func next(in bytes: Span<UInt8>) -> OID? { list.next(in: bytes) }
 
   package func items(in bytes: Span<UInt8>) -> [OID] { list.items(in: bytes) }
@@ -96,12 +99,14 @@ package struct NetscapeCertType: OptionSet, DERReadable, Hashable {
 package struct PrivateKeyUsagePeriod: DERReadable, Hashable {
   package let notBefore: CertificateTime?
   package let notAfter: CertificateTime?
+  package let offset: Int
 
   package init?(_ element: DERElement, in bytes: Span<UInt8>) {
     guard element.identifier == DERTag.sequence else { return nil }
     var parts = element.elements
     notBefore = parts.next(context: 0, in: bytes).flatMap { Self.time($0, in: bytes) }
     notAfter = parts.next(context: 1, in: bytes).flatMap { Self.time($0, in: bytes) }
+    offset = element.start
   }
 
   private static func time(_ element: DERElement, in bytes: Span<UInt8>) -> CertificateTime? {

@@ -68,6 +68,11 @@ import X509
     #expect(defaults?.hash == .sha1)
     #expect(defaults?.maskHash == .sha1)
     #expect(defaults?.saltLength == 20)
+    // A signature has parameters, even if they are empty (RFC 4055, 3.1).
+    sample.outerAlgorithm = DER.sequence(DER.oid("1.2.840.113549.1.1.10"))
+    sample.innerAlgorithm = sample.outerAlgorithm
+    #expect(sample.read { $0.signatureAlgorithm(in: $1)?.hash } == nil)
+    #expect(sample.faults == [.unreadable(.signatureAlgorithm), .unreadable(.signature)])
   }
 
   @Test func curves() throws {

@@ -62,7 +62,7 @@ enum Exercise {
 
   private static func points(_ list: DERList<DistributionPoint>?, _ bytes: Span<UInt8>) -> Int {
     (list?.items(in: bytes) ?? []).reduce(0) {
-      $0 + names($1.fullName, bytes) + names($1.issuer, bytes) + Int($1.reasons ?? 0)
+      $0 + names($1.fullName, bytes) + names($1.issuer, bytes) + ($1.reasons?.names.count ?? 0)
         + ($1.uri(in: bytes)?.utf8.count ?? 0)
     }
   }
@@ -95,6 +95,9 @@ enum Exercise {
       for qualifier in policy.qualifiers?.items(in: bytes) ?? [] {
         count += qualifier.text(in: bytes)?.utf8.count ?? 0
       }
+    }
+    for attribute in list.subjectDirectoryAttributes(in: bytes)?.items(in: bytes) ?? [] {
+      count += attribute.oid.description.utf8.count + attribute.values.count
     }
     count += list.policyMappings(in: bytes)?.items(in: bytes).count ?? 0
     count += list.policyConstraints(in: bytes)?.requireExplicitPolicy?.small(in: bytes) ?? 0

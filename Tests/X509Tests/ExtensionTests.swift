@@ -90,7 +90,7 @@ import X509
     #expect(policies?.map { $0.oid.name ?? $0.oid.description } == ["domainValidated", "1.2.3.4"])
     let qualifiers = policies?.last?.qualifiers?.items(in: bytes)
     #expect(qualifiers?.map(\.oid.name) == ["cps", "userNotice"])
-    #expect(qualifiers?.first?.text(in: bytes) == "https://cps.example.com")
+    #expect(qualifiers?.map { $0.text(in: bytes) } == ["https://cps.example.com", "Hello"])
     let mappings = extensions.policyMappings(in: bytes)?.items(in: bytes)
     #expect(mappings?.map(\.issuerPolicy) == [OID(1, 2, 3, 4)])
     #expect(mappings?.map(\.subjectPolicy) == [OID(1, 2, 3, 5)])
@@ -119,7 +119,7 @@ import X509
     let bytes = certificate.bytes.span
     let points = extensions.crlDistributionPoints(in: bytes)?.items(in: bytes)
     #expect(points?.map { $0.uri(in: bytes) } == ["http://crl.example.com/ca.crl"])
-    #expect(points?.first?.reasons == 0b110)
+    #expect(points?.first?.reasons?.names == ["keyCompromise", "cACompromise"])
     #expect(texts(points?.first?.issuer) == ["directoryName CN=Someone,O=Directory"])
     #expect(
       extensions.freshestCRL(in: bytes)?.items(in: bytes).map { $0.uri(in: bytes) }
@@ -145,6 +145,64 @@ import X509
     #expect(
       items.map { HexadecimalText.of(bytes, $0.logID) }
         == [String(repeating: "A", count: 64), String(repeating: "B", count: 64)])
+  }
+
+  @Test func notice() {
+    let reference = DER.sequence(DER.text(12, "Organization"), DER.sequence([2, 1, 7], [2, 1, 9]))
+    let qualifier = DER.sequence(
+      DER.oid("1.3.6.1.5.5.7.2.2"), DER.sequence(reference, DER.text(26, "Read this")))
+    let policy = DER.sequence(DER.oid("1.2.3"), DER.sequence(qualifier))
+    var sample = SampleCertificate()
+    sample.extensions = [DER.extension("2.5.29.32", DER.sequence(policy))]
+    let notice = sample.read { layout, bytes in
+      layout.extensions?.certificatePolicies(in: bytes)?.items(in: bytes).first?.qualifiers?
+        .items(in: bytes).first?.value.flatMap { UserNotice($0, in: bytes) }
+    }
+    #expect(sample.read { notice?.organization?.text(in: $1) } == "Organization")
+    #expect(sample.read { notice?.explicitText?.text(in: $1) } == "Read this")
+    let numbers = sample.read { _, bytes in
+      notice?.noticeNumbers?.items(in: bytes).map { $0.small(in: bytes) }
+    }
+    #expect(numbers == [7, 9])
+    #expect(sample.faults.isEmpty)
+  }
+
+  @Test func directoryAttributes() {
+    let attribute = DER.sequence(
+      DER.oid("1.3.6.1.5.5.7.9.4"), DER.element(0x31, DER.text(19, "DE")))
+    var sample = SampleCertificate()
+    sample.extensions = [DER.extension("2.5.29.9", DER.sequence(attribute))]
+    let attributes = sample.read {
+      $0.extensions?.subjectDirectoryAttributes(in: $1)?.items(in: $1)
+    }
+    #expect(attributes?.map(\.oid.description) == ["1.3.6.1.5.5.7.9.4"])
+    #expect(sample.faults.isEmpty)
+    sample.extensions = [DER.extension("2.5.29.9", DER.sequence([5, 0]))]
+    #expect(sample.faults == [.unreadableExtension(OID(2, 5, 29, 9))])
+  }
+
+  /// Entries of a list know where they begin, even those that are plain identifiers or numbers.
+  @Test func placesInLists() throws {
+    let bytes = certificate.bytes.span
+    let listRead = extensions.extendedKeyUsage(in: bytes)
+    var list = try #require(listRead)
+    var offsets: [Int] = []
+    while list.next(in: bytes) != nil { offsets.append(list.offset - list.element.start) }
+    #expect(offsets == [2, 12, 22])
+  }
+
+  @Test func timestampOfAnUnknownVersion() {
+    let first = [0] + [UInt8](repeating: 0xAA, count: 32) + [0, 0, 0, 0, 0, 0, 0, 1, 0, 0]
+    let list = [0, 48, 0, 43] + first + [0, 1, 7]
+    var sample = SampleCertificate()
+    sample.extensions = [DER.extension("1.3.6.1.4.1.11129.2.4.2", DER.element(4, list))]
+    let items = sample.read {
+      $0.extensions?.signedCertificateTimestamps(in: $1)?.items(in: $1)
+    }
+    #expect(items?.map(\.version) == [0, 7])
+    #expect(items?.map(\.timestamp) == [1, 0])
+    #expect(items?.map(\.logID.count) == [32, 0])
+    #expect(sample.faults.isEmpty)
   }
 
   @Test func poison() throws {

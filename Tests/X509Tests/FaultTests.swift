@@ -146,6 +146,10 @@ import X509
     #expect(
       faults(SampleCertificate.key(rsa, DER.sequence([2, 1, 5], [2, 1, 3]), parameters: [5, 0]))
         == [])
+    #expect(
+      faults(
+        SampleCertificate.key(rsa, DER.sequence([2, 1, 5], [2, 1, 0x83]), parameters: [5, 0]))
+        == [.unreadable(.subjectPublicKeyInfo)])
     #expect(faults(SampleCertificate.key(rsa, [1])).contains(.unreadable(.subjectPublicKeyInfo)))
     #expect(faults(DER.sequence()) == [.unreadable(.subjectPublicKeyInfo)])
     #expect(

@@ -59,6 +59,8 @@ import X509
       ("2.5.4.3", [30, 3, 0, 0x41, 0], "CN=A\u{FFFD}"),
       ("2.5.4.3", [28, 4, 0, 1, 0xF6, 0], "CN=😀"),
       ("2.5.4.3", [12, 2, 0xC3, 0x28], "CN=\u{FFFD}("),
+      // What is not ASCII where only that may be: UTF-8, else Latin-1.
+      ("2.5.4.3", [19, 3, 0x4D, 0xC3, 0xBC], "CN=Mü"), ("2.5.4.3", [19, 2, 0x4D, 0xFC], "CN=Mü"),
     ] as [(String, [UInt8], String)])
   func escapes(type: String, value: [UInt8], text: String) {
     var sample = SampleCertificate()
