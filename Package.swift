@@ -64,7 +64,7 @@ let package = Package(
     tests(of: "OperatingSystem"),
     tests(of: "Cryptography"),
     tests(of: "Containers"),
-    tests(of: "X509"),
+    tests(of: "X509", alsoSee: ["COpenSSL"]),
     tests(of: "Documents", alsoSee: ["SourceText"]),
     tests(of: "RuleEngine", alsoSee: ["Patterns", "SourceText"]),
     tests(

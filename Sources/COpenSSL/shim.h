@@ -1,5 +1,7 @@
 #include <openssl/asn1.h>
 #include <openssl/asn1err.h>
+#include <openssl/core_names.h>
+#include <openssl/ct.h>
 #include <openssl/ecerr.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -9,3 +11,4 @@
 #include <openssl/provider.h>
 #include <openssl/rsaerr.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
