@@ -42,6 +42,9 @@ let package = Package(
       data: [
         "certgate", "cloudflare-access-mtls", "liveperson-mtls", "organization-certificates",
       ].map { "Formats/\($0).yaml" }),
+    room(
+      "ListingAPIs",
+      sees: ["Documents", "Listings", "OperatingSystem", "RuleEngine", "SourceText"]),
     room("PolicyFiles", sees: ["Documents", "Patterns", "RuleEngine", "SourceText"]),
     room("BuiltInRules", sees: ["Patterns", "RuleEngine"]),
     room("RuleEngine", sees: ["Patterns", "SourceText", "X509"]),
@@ -74,6 +77,9 @@ let package = Package(
       of: "PolicyFiles",
       alsoSee: ["BuiltInRules", "Patterns", "PolicyPacks", "RuleEngine", "SourceText"]),
     tests(of: "Listings", alsoSee: ["Documents", "OperatingSystem", "RuleEngine", "SourceText"]),
+    tests(
+      of: "ListingAPIs",
+      alsoSee: ["Documents", "Listings", "OperatingSystem", "RuleEngine", "SourceText"]),
     tests(
       of: "Reporting", alsoSee: ["Cryptography", "Patterns", "RuleEngine", "SourceText"],
       exclude: ["Goldens"]),

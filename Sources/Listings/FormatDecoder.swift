@@ -15,11 +15,9 @@ struct FormatDecoder {
     }
   }
 
-  /// Keys of the language that describe a live listing.
-  private static let liveKeys = ["vars", "request", "detail"]
   private static let keys = [
     "completeness", "fail-if", "fields", "items", "origin-map", "paging", "recognise", "secret",
-    "single", "skip-if", "status-map", "absent",
+    "single", "skip-if", "status-map", "absent", "vars", "request",
   ]
   private static let fieldKeys = [
     "path", "class", "split", "strip", "decode", "format", "zone", "radix",
@@ -53,16 +51,7 @@ struct FormatDecoder {
       complain("expected a mapping that describes the format, found \(node.kindName)", at: node)
       return nil
     }
-    for entry in entries {
-      let word = entry.key.scalar ?? ""
-      if Self.liveKeys.contains(word) {
-        complain(
-          "'\(word)' describes a live listing, which this version does not read; leave it out",
-          at: entry.key)
-      } else {
-        check(entry.key, among: Self.keys, "key of a listing format")
-      }
-    }
+    for entry in entries { check(entry.key, among: Self.keys, "key of a listing format") }
     guard let fieldsNode = node["fields"] else {
       complain("format '\(name)' has no 'fields'", at: key)
       return nil
@@ -75,7 +64,9 @@ struct FormatDecoder {
       complain("'items' names no path; '$' is the whole document", at: node)
     }
     return ListingFormat(
-      name: name, paging: paging(node["paging"]), recognise: recognise(node["recognise"]),
+      name: name, request: request(node["request"], variables: node["vars"]),
+      paging: paging(node["paging"], isLive: node["request"] != nil),
+      recognise: recognise(node["recognise"]),
       items: items ?? [], acceptsSingle: flag(node["single"]),
       absentIsUnspoken: choice(node["absent"], ["missing", "unspoken"]) == "unspoken",
       failure: node["fail-if"].flatMap { failureSign($0) },
@@ -87,31 +78,6 @@ struct FormatDecoder {
   }
 
   // MARK: Parts
-
-  private mutating func paging(_ node: YAMLNode?) -> ListingFormat.Paging {
-    guard let node else { return .unstated }
-    if node.scalar == "none" { return .none }
-    guard let entries = node.entries else {
-      complain("expected 'none' or a mapping, found \(node.kindName)", at: node)
-      return .unstated
-    }
-    for entry in entries {
-      check(
-        entry.key,
-        among: [
-          "page", "size", "start", "pages", "total", "offset", "next", "link", "cursor", "send",
-          "number",
-        ],
-        "key of 'paging'")
-    }
-    // A cursor in a header is not part of a saved answer.
-    let cursor = node["cursor"].flatMap { $0.entries == nil ? $0 : nil }
-    return .paged(
-      ListingFormat.Pages(
-        total: paths(node["total"]), pages: paths(node["pages"]),
-        next: paths(node["next"]) + paths(cursor), number: paths(node["number"]),
-        parameter: node["page"].flatMap { text($0) }))
-  }
 
   private mutating func recognise(_ node: YAMLNode?) -> [[String]] {
     guard let node else { return [] }
@@ -282,7 +248,7 @@ struct FormatDecoder {
     return nil
   }
 
-  private mutating func paths(_ node: YAMLNode?) -> [JSONPath] {
+  mutating func paths(_ node: YAMLNode?) -> [JSONPath] {
     guard let node else { return [] }
     return (node.items ?? [node]).compactMap { (item) -> JSONPath? in
       guard let text = text(item) else { return nil }
@@ -296,17 +262,17 @@ struct FormatDecoder {
     }
   }
 
-  private mutating func texts(_ node: YAMLNode) -> [String] {
+  mutating func texts(_ node: YAMLNode) -> [String] {
     (node.items ?? [node]).compactMap { text($0) }
   }
 
-  private mutating func text(_ node: YAMLNode) -> String? {
+  mutating func text(_ node: YAMLNode) -> String? {
     if let text = node.scalar { return text }
     complain("expected text, found \(node.kindName)", at: node)
     return nil
   }
 
-  private mutating func nonEmpty(_ node: YAMLNode) -> String? {
+  mutating func nonEmpty(_ node: YAMLNode) -> String? {
     guard let text = text(node) else { return nil }
     if text.isEmpty { complain("the text must not be empty", at: node) }
     return text
@@ -316,14 +282,14 @@ struct FormatDecoder {
     choice(node, ["true", "false"]) == "true"
   }
 
-  private mutating func choice(_ node: YAMLNode?, _ words: [String]) -> String? {
+  mutating func choice(_ node: YAMLNode?, _ words: [String]) -> String? {
     guard let node, let text = text(node) else { return nil }
     if words.contains(text) { return text }
     complain("'\(text)' is not \(words.joined(separator: " or "))", at: node)
     return nil
   }
 
-  private mutating func check(_ key: YAMLNode, among words: [String], _ what: String) {
+  mutating func check(_ key: YAMLNode, among words: [String], _ what: String) {
     guard let word = key.scalar, !words.contains(word) else { return }
     if let close = Suggestion.closest(to: word, in: words) {
       complain("unknown \(what) '\(word)'; did you mean '\(close)'?", at: key)
@@ -334,7 +300,7 @@ struct FormatDecoder {
     }
   }
 
-  private mutating func complain(_ message: String, at node: YAMLNode, notes: [String] = []) {
+  mutating func complain(_ message: String, at node: YAMLNode, notes: [String] = []) {
     found.append(document.diagnostic(message, at: node, notes: notes))
   }
 }

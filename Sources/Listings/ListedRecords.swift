@@ -30,8 +30,8 @@ final class ListedRecords: RecordCollection {
   let format: ListingFormat
   let runs: [Run]
   let count: Int
-  /// Which page of a longer listing they are; nil if the document does not say.
-  let page: SavedPage?
+  /// What the document says of the listing it is a page of.
+  let signs: PageSigns
   /// Whether a private key stands in the document: one search answers for every record.
   let holdsPrivateKeys: Bool
   /// Whether one may stand there in escapes: `PRIVATE\u0020KEY`.
@@ -40,9 +40,9 @@ final class ListedRecords: RecordCollection {
   init(
     place: String, bytes: FileBytes, format: ListingFormat,
     lists: [(list: JSONIndex.List, pointer: String?, constants: [Fact: String])],
-    page: SavedPage? = nil
+    signs: PageSigns = PageSigns()
   ) {
-    self.page = page
+    self.signs = signs
     self.place = place
     self.bytes = bytes
     self.format = format
@@ -57,6 +57,14 @@ final class ListedRecords: RecordCollection {
     self.count = count
     holdsPrivateKeys = bytes.contains("PRIVATE KEY-----")
     mayHidePrivateKeys = bytes.contains("\\u00")
+  }
+
+  /// From the first item to the last, for telling whether two pages are the same.
+  var itemBytes: [UInt8] {
+    let anchors = runs.flatMap(\.anchors).sorted { $0.offset < $1.offset }
+    guard let first = anchors.first, let last = anchors.last else { return [] }
+    let end = bytes.withBytes { JSONReading.value(at: last, $0)?.end } ?? last.offset
+    return bytes.bytes(in: first.offset..<max(first.offset, end))
   }
 
   func speaks(of fact: Fact) -> Bool {

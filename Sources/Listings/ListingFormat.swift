@@ -6,7 +6,9 @@ import RuleEngine
 /// A format is data. The shipped ones are written in the same language as a user's own.
 package struct ListingFormat: Sendable {
   package let name: String
-  let paging: Paging
+  /// How the source is asked for it; nil for a format that is only read from files.
+  package let request: ListingRequest?
+  package let paging: Paging
   /// The keys by which a document is known: all of any one set, in the root object or in the
   /// first element of a root array.
   let recognise: [[String]]
@@ -29,7 +31,7 @@ package struct ListingFormat: Sendable {
   let completeness: [JSONPath]
 
   /// How a source hands out its listing, as far as a saved response shows it.
-  enum Paging: Sendable {
+  package enum Paging: Sendable {
     /// One answer is everything.
     case none
     /// The format does not say.
@@ -38,7 +40,7 @@ package struct ListingFormat: Sendable {
   }
 
   /// What a page says of the listing it is a part of.
-  struct Pages: Sendable {
+  package struct Pages: Sendable {
     /// Where the count of all items stands.
     let total: [JSONPath]
     /// Where the count of pages stands.
@@ -49,6 +51,10 @@ package struct ListingFormat: Sendable {
     let number: [JSONPath]
     /// The parameter of an address that is the page's number.
     let parameter: String?
+    /// How the next page is asked for.
+    package let step: PageStep
+    /// The parameter that says how many items a page may have, and what to ask for.
+    package let size: (parameter: String, value: String)?
   }
 
   /// Where items are, and what is known of all of them.

@@ -8,7 +8,7 @@ package struct ListingFormats: Sendable {
   /// The names, in alphabetical order.
   package var names: [String] { formats.map(\.name) }
 
-  subscript(name: String) -> ListingFormat? { formats.first { $0.name == name } }
+  package subscript(name: String) -> ListingFormat? { formats.first { $0.name == name } }
 
   var all: [ListingFormat] { formats }
 

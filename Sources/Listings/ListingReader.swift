@@ -136,7 +136,7 @@ private struct Document {
       return .failed(missingItems(format), format: format.name)
     }
     let records = ListedRecords(
-      place: place, bytes: bytes, format: format, lists: lists, page: page(format))
+      place: place, bytes: bytes, format: format, lists: lists, signs: signs(format))
     let isEnveloped = lists.contains { $0.list.pointer != "" }
     return .listing(
       Input(
@@ -261,14 +261,14 @@ private struct Document {
     }
   }
 
-  /// Which page of its listing the document says it is.
-  private func page(_ format: ListingFormat) -> SavedPage? {
-    guard case .paged(let paging) = format.paging,
-      let found = paging.number.lazy.flatMap({ index.values(at: $0) }).first,
-      let number = SavedPage.number(text(of: found), parameter: paging.parameter)
-    else { return nil }
-    return SavedPage(
-      number: number, pages: self.number(paging.pages), total: self.number(paging.total))
+  /// What the document says of the listing it is a page of.
+  private func signs(_ format: ListingFormat) -> PageSigns {
+    guard case .paged(let paging) = format.paging else { return PageSigns() }
+    let written = paging.number.lazy.flatMap { index.values(at: $0) }.first
+    let next = paging.next.lazy.flatMap { index.values(at: $0) }.first { goesOn($0.value) }
+    return PageSigns(
+      number: written.flatMap { PageSigns.number(text(of: $0), parameter: paging.parameter) },
+      pages: number(paging.pages), total: number(paging.total), next: next.map { text(of: $0) })
   }
 
   /// Whether a link or cursor leads to more: neither null nor empty.

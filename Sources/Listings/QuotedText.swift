@@ -1,12 +1,12 @@
 /// A document's own words as messages repeat them: short, and nothing of a private key.
-enum QuotedText {
+package enum QuotedText {
   private static let longest = 200
   /// What stands in the place of a text that must not be shown.
   static let hidden = "(not shown: it holds a private key)"
   // Every kind of PEM private key has this in the line that begins it.
   private static let marker = Array("PRIVATE KEY-----".utf8)
 
-  static func of(_ text: String) -> String {
+  package static func of(_ text: String) -> String {
     if holdsPrivateKey(text) { return hidden }
     let rest = text.unicodeScalars.dropFirst(longest)
     return rest.isEmpty ? text : String(text.unicodeScalars.prefix(longest)) + "…"

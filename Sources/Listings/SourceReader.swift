@@ -61,7 +61,7 @@ package struct SourceReader: Sendable {
       }
     }
     inputs += sources.compactMap { emptyFolder($0, inputs) }
-    return Result(inventory: Inventory(SavedPage.joining(inputs)), skipped: skipped.sorted())
+    return Result(inventory: Inventory(SavedPages.joining(inputs)), skipped: skipped.sorted())
   }
 
   // MARK: What a source stands for

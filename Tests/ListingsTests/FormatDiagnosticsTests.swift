@@ -73,17 +73,59 @@ struct FormatDiagnosticsTests {
       """
     ),
     (
-      "own:\n  vars: { a: b }\n  request: { url: https://example.com }\n  items: $\n"
-        + "  fields: { id: id }\n",
+      "own:\n  vars: { a: b }\n  items: $\n  fields: { id: id }\n",
       """
-      f.yaml:2:3: error: 'vars' describes a live listing, which this version does not read; leave \
-      it out
+      f.yaml:2:9: error: 'vars' are for a 'request', and there is none
           2 |   vars: { a: b }
-            |   ^~~~
-      f.yaml:3:3: error: 'request' describes a live listing, which this version does not read; \
-      leave it out
-          3 |   request: { url: https://example.com }
-            |   ^~~~~~~
+            |         ^~~~~~~~
+      """
+    ),
+    (
+      """
+      own:
+        vars: { account: "${ID}" }
+        request:
+          url: http://localhost.example/{acount}/${TOKEN}
+          methd: GET
+          auth: [{ bearr: x }, { basic: { user: u } }]
+          rate: fast
+          retry: 11
+          query: { q: "{" }
+        paging: { cursor: next }
+        items: $
+        fields: { id: id }
+      """,
+      """
+      f.yaml:4:10: error: '${TOKEN}' cannot stand in the address itself: make it one of 'vars'
+          4 |     url: http://localhost.example/{acount}/${TOKEN}
+            |          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      f.yaml:4:10: error: only this machine itself is asked without TLS: write https://
+          4 |     url: http://localhost.example/{acount}/${TOKEN}
+            |          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      f.yaml:4:10: error: '{acount}' is not among 'vars'; did you mean 'account'?
+          4 |     url: http://localhost.example/{acount}/${TOKEN}
+            |          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+      f.yaml:5:5: error: unknown key of 'request' 'methd'; did you mean 'method'?
+          5 |     methd: GET
+            |     ^~~~~
+      f.yaml:6:14: error: unknown way to authenticate 'bearr'; did you mean 'bearer'?
+          6 |     auth: [{ bearr: x }, { basic: { user: u } }]
+            |              ^~~~~
+      f.yaml:6:35: error: 'basic' has a 'user' and a 'password'
+          6 |     auth: [{ bearr: x }, { basic: { user: u } }]
+            |                                   ^~~~~~~~~~~
+      f.yaml:7:11: error: expected requests in a time, such as 10/s or 1200/5m
+          7 |     rate: fast
+            |           ^~~~
+      f.yaml:8:12: error: expected a whole number from 0 to 10
+          8 |     retry: 11
+            |            ^~
+      f.yaml:9:17: error: there is no '}' after '{'
+          9 |     query: { q: "{" }
+            |                 ^~~
+      f.yaml:10:11: error: 'cursor' needs 'send', the query parameter or header that carries it back
+         10 |   paging: { cursor: next }
+            |           ^~~~~~~~~~~~~~~~
       """
     ),
     (

@@ -1,0 +1,210 @@
+import Listings
+import SourceText
+
+/// A format's request with everything filled in: what to ask, where, and as whom.
+package struct RequestPlan: Sendable {
+  package let question: ListingQuestion
+  /// Which of the format's ways to authenticate is used; nil if it has none.
+  package let authorization: String?
+
+  /// What fills the gaps of a request.
+  package struct Context: Sendable {
+    /// The environment, whose values may be secrets.
+    package let environment: [String: String]
+    /// Values for the format's variables that the source gives.
+    package let variables: [String: String]
+    /// Whether whoever wrote the format may name variables of the environment.
+    package let mayReadEnvironment: Bool
+    /// Hosts that may be sent credentials although a file of the repository chose them.
+    package let allowedHosts: Set<String>
+    /// Whether the source's variables were written by the user, not by the repository.
+    package let variablesAreTheUsers: Bool
+
+    package init(
+      environment: [String: String], variables: [String: String] = [:],
+      mayReadEnvironment: Bool = true, allowedHosts: Set<String> = [],
+      variablesAreTheUsers: Bool = true
+    ) {
+      self.environment = environment
+      self.variables = variables
+      self.mayReadEnvironment = mayReadEnvironment
+      self.allowedHosts = allowedHosts
+      self.variablesAreTheUsers = variablesAreTheUsers
+    }
+  }
+
+  /// - Throws: what is missing or not allowed, by name and never by value.
+  package init(
+    _ request: ListingRequest, format: String, _ context: Context
+  ) throws(ListingTransportError) {
+    let filler = Filler(request: request, format: format, context: context)
+    let address = try filler.address()
+    var authorization: ListingRequest.Authorization?
+    if !request.authorizations.isEmpty {
+      authorization = try filler.authorization()
+      try filler.checkHost(address)
+    }
+    self.authorization = authorization?.name
+    question = ListingQuestion(
+      method: request.method, address: address,
+      headers: try filler.headers(), credentials: try filler.credentials(authorization),
+      body: try request.body.map { (body) throws(ListingTransportError) in try filler.text(body) },
+      retries: request.method == .get ? request.retries : 0, rate: request.rate)
+  }
+}
+
+/// Fills the gaps of one request.
+private struct Filler {
+  let request: ListingRequest
+  let format: String
+  let context: RequestPlan.Context
+
+  func address() throws(ListingTransportError) -> WebAddress {
+    for name in context.variables.keys.sorted() where request.variables[name] == nil {
+      let known = request.variables.keys.sorted()
+      let near = Suggestion.closest(to: name, in: known)
+      throw ListingTransportError(
+        "\(format) has no variable '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+        help: known.isEmpty ? nil : "its variables: \(known.joined(separator: ", "))")
+    }
+    var text = ""
+    for part in request.url.parts {
+      switch part {
+      case .text(let literal): text += literal
+      case .environment: continue
+      case .variable(let name):
+        let value = try variable(name)
+        guard !value.isEmpty else {
+          throw ListingTransportError("the variable '\(name)' of \(format) is empty")
+        }
+        text += isInHost(name) ? value : WebAddress.encoded(value)
+      }
+    }
+    guard var address = WebAddress(text) else {
+      throw ListingTransportError(
+        "the address of \(format) is no address once its variables are filled in",
+        help: "check \(request.url.variables.joined(separator: ", "))")
+    }
+    for (name, value) in request.query { address = address.setting(name, to: try self.text(value)) }
+    return address
+  }
+
+  private func isInHost(_ name: String) -> Bool { request.variablesOfHost.contains(name) }
+
+  /// A format's variable: the source's value, else the format's own.
+  private func variable(_ name: String) throws(ListingTransportError) -> String {
+    if let value = context.variables[name] { return value }
+    guard let template = request.variables[name] else { return "" }
+    return try text(template)
+  }
+
+  func text(_ template: TextTemplate) throws(ListingTransportError) -> String {
+    try checkEnvironment(template)
+    if let missing = missing(in: template).first {
+      throw ListingTransportError(
+        "\(format) needs the environment variable \(missing), which is not set")
+    }
+    var text = ""
+    for part in template.parts {
+      switch part {
+      case .text(let literal): text += literal
+      case .environment(let name): text += context.environment[name] ?? ""
+      case .variable(let name): text += try variable(name)
+      }
+    }
+    // A line break would begin a header of its own.
+    guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+      throw ListingTransportError(
+        "a value that \(format) sends holds a line break or another control character",
+        help: template.environmentNames.isEmpty
+          ? nil : "check \(template.environmentNames.joined(separator: ", "))")
+    }
+    return text
+  }
+
+  private func missing(in template: TextTemplate) -> [String] {
+    template.environmentNames.filter { context.environment[$0]?.isEmpty ?? true }
+  }
+
+  private func checkEnvironment(_ template: TextTemplate) throws(ListingTransportError) {
+    guard !context.mayReadEnvironment, let name = template.environmentNames.first else { return }
+    throw ListingTransportError(
+      "\(format) asks for the environment variable \(name), which only a format of your own "
+        + "configuration may read",
+      help: "move the format to a file that your own config.yaml names under 'formats:'")
+  }
+
+  func headers() throws(ListingTransportError) -> [(name: String, value: String)] {
+    var headers: [(name: String, value: String)] = []
+    for (name, value) in request.headers { headers.append((name, try text(value))) }
+    if !headers.contains(where: { $0.name.lowercased() == "accept" }) {
+      headers.append(("Accept", "application/json"))
+    }
+    return headers
+  }
+
+  /// The first way to authenticate whose variables are all set.
+  func authorization() throws(ListingTransportError) -> ListingRequest.Authorization {
+    for authorization in request.authorizations {
+      for template in authorization.templates { try checkEnvironment(template) }
+      if authorization.templates.allSatisfy({ missing(in: $0).isEmpty }) { return authorization }
+    }
+    let ways = request.authorizations.map { authorization in
+      authorization.templates.flatMap(\.environmentNames).joined(separator: " and ")
+    }
+    throw ListingTransportError(
+      "no credentials for \(format): the environment has none of what it can be asked with",
+      help: "set \(ways.joined(separator: ", or "))")
+  }
+
+  func credentials(
+    _ authorization: ListingRequest.Authorization?
+  ) throws(ListingTransportError) -> [(name: String, value: String)] {
+    switch authorization {
+    case nil: return []
+    case .bearer(let token): return [("Authorization", "Bearer " + (try text(token)))]
+    case .headers(let headers):
+      var filled: [(name: String, value: String)] = []
+      for (name, value) in headers { filled.append((name, try text(value))) }
+      return filled
+    case .basic(let user, let password):
+      let pair = Array("\(try text(user)):\(try text(password))".utf8)
+      return [("Authorization", "Basic " + Base64Text.encoded(pair))]
+    }
+  }
+
+  /// A host that a file of the repository chose gets credentials only if the user says so.
+  func checkHost(_ address: WebAddress) throws(ListingTransportError) {
+    let isChosen =
+      !context.mayReadEnvironment
+      || !context.variablesAreTheUsers
+        && !request.variablesOfHost.isDisjoint(with: context.variables.keys)
+    guard isChosen, !context.allowedHosts.contains(address.host) else { return }
+    throw ListingTransportError(
+      "a file of the repository chooses the host \(Escaping.terminal(address.host)), which is "
+        + "therefore sent no credentials",
+      help: "if you trust it, pass --allow-host \(Escaping.terminal(address.host)), or name it "
+        + "under 'allowed-hosts:' in your own config.yaml")
+  }
+}
+
+/// Base64 (RFC 4648, 4) as text.
+enum Base64Text {
+  private static let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func encoded(_ bytes: [UInt8]) -> String {
+    var text: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      var word = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+      word <<= 8
+      for index in 0..<4 {
+        text.append(
+          index <= group.count ? alphabet[Int(word >> 26)] : UInt8(ascii: "="))
+        word <<= 6
+      }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

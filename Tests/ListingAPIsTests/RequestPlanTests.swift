@@ -1,0 +1,136 @@
+import Listings
+import Testing
+
+@testable import ListingAPIs
+
+/// What is sent, as whom, and what is refused before anything is sent.
+struct RequestPlanTests {
+  private func plan(
+    _ format: String, _ environment: [String: String], variables: [String: String] = [:],
+    mayReadEnvironment: Bool = true, allowedHosts: Set<String> = [],
+    variablesAreTheUsers: Bool = true, own: String? = nil
+  ) throws -> RequestPlan {
+    let formats = try ListingFormats(files: own.map { [("f.yaml", Array($0.utf8))] } ?? [])
+    return try RequestPlan(
+      try formats[format].found().request.found(), format: format,
+      .init(
+        environment: environment, variables: variables, mayReadEnvironment: mayReadEnvironment,
+        allowedHosts: allowedHosts, variablesAreTheUsers: variablesAreTheUsers))
+  }
+
+  @Test func takesTheFirstWayWhoseVariablesAreAllSet() throws {
+    let key = ["CLOUDFLARE_ACCOUNT_ID": "a", "CLOUDFLARE_EMAIL": "e", "CLOUDFLARE_API_KEY": "k"]
+    let byKey = try plan("cloudflare-access-mtls", key)
+    #expect(byKey.authorization == "X-Auth-Email and X-Auth-Key")
+    #expect(byKey.question.credentials.map(\.value) == ["e", "k"])
+    let byToken = try plan(
+      "cloudflare-access-mtls", key.merging(["CLOUDFLARE_API_TOKEN": "t"]) { $1 })
+    #expect(byToken.question.credentials.map(\.value) == ["Bearer t"])
+  }
+
+  @Test func variablesOfTheSourceWin() throws {
+    let plan = try plan(
+      "cloudflare-access-mtls", ["CLOUDFLARE_API_TOKEN": "t"],
+      variables: ["scope": "zones", "scopeId": "../x"])
+    #expect(
+      plan.question.address.description
+        == "https://api.cloudflare.com/client/v4/zones/..%2Fx/access/certificates")
+  }
+
+  @Test(arguments: [
+    (
+      [:], [:],
+      "cloudflare-access-mtls needs the environment variable CLOUDFLARE_ACCOUNT_ID, which "
+        + "is not set"
+    ),
+    (
+      ["CLOUDFLARE_ACCOUNT_ID": "a", "CLOUDFLARE_EMAIL": "e"], [:],
+      "no credentials for cloudflare-access-mtls: the environment has none of what it can be asked "
+        + "with"
+    ),
+    (
+      ["CLOUDFLARE_ACCOUNT_ID": "a", "CLOUDFLARE_API_TOKEN": "se\r\ncret: x"], [:],
+      "a value that cloudflare-access-mtls sends holds a line break or another control character"
+    ),
+    (
+      FakeSource.environment, ["scop": "zones"],
+      "cloudflare-access-mtls has no variable 'scop'; did you mean 'scope'?"
+    ),
+  ])
+  func saysWhatIsMissing(
+    environment: [String: String], variables: [String: String], message: String
+  ) throws {
+    let error = try #require(throws: ListingTransportError.self) {
+      try plan("cloudflare-access-mtls", environment, variables: variables)
+    }
+    #expect(error.message == message)
+    #expect(!"\(error)".contains("cret"))
+  }
+
+  private static let own = """
+    own:
+      vars: { id: "x" }
+      request:
+        url: https://collector.example/{id}
+        auth: [{ bearer: "${AWS_SECRET_ACCESS_KEY}" }]
+      items: $
+      fields: { id: id }
+    """
+
+  /// A format that lies in the repository must not carry the user's secrets away.
+  @Test func aFormatOfTheRepositoryReadsNoEnvironment() throws {
+    let error = try #require(throws: ListingTransportError.self) {
+      try plan(
+        "own", ["AWS_SECRET_ACCESS_KEY": "k"], mayReadEnvironment: false,
+        allowedHosts: ["collector.example"], own: Self.own)
+    }
+    #expect(
+      error.message == "own asks for the environment variable AWS_SECRET_ACCESS_KEY, which only a "
+        + "format of your own configuration may read")
+  }
+
+  @Test func aHostThatTheRepositoryChoosesGetsNoCredentials() throws {
+    let environment = FakeSource.environment
+    let error = try #require(throws: ListingTransportError.self) {
+      try plan(
+        "liveperson-mtls", environment, variables: ["domain": "evil.example"],
+        variablesAreTheUsers: false)
+    }
+    #expect(error.message.hasPrefix("a file of the repository chooses the host evil.example"))
+    #expect(error.help?.contains("--allow-host evil.example") == true)
+    let allowed = try plan(
+      "liveperson-mtls", environment, variables: ["domain": "lp.example.org"],
+      allowedHosts: ["lp.example.org"], variablesAreTheUsers: false)
+    #expect(allowed.question.address.host == "lp.example.org")
+    // A variable that is no part of the host chooses none.
+    let account = try plan(
+      "liveperson-mtls", environment, variables: ["accountId": "le2"], variablesAreTheUsers: false)
+    #expect(account.question.address.target == "/mtls/account/le2/certificates")
+  }
+
+  @Test(arguments: [
+    ("HTTPS://Api.Example.com:443/a?b#c", "https://api.example.com/a?b"),
+    ("http://[::1]:8080", "http://[::1]:8080/"), ("https://h?x=1", "https://h/?x=1"),
+  ])
+  func readsAddresses(text: String, expected: String) throws {
+    #expect(WebAddress(text)?.description == expected)
+  }
+
+  @Test(arguments: [
+    "ftp://x/", "https://", "https:///x", "https://a@b/", "https://a:0/", "https://a:70000/",
+    "https://a b/", "https://[::1/", "https://[::1]x/", "https://a/\n",
+  ])
+  func refusesWhatIsNoAddress(text: String) {
+    #expect(WebAddress(text) == nil)
+  }
+
+  @Test(arguments: [
+    ("/x?y", "https://h/x?y"), ("?p=2", "https://h/a/b?p=2"), ("c", "https://h/a/c"),
+    ("../c", "https://h/c"), ("../../../c", "https://h/c"), ("//o/c", "https://o/c"),
+    ("https://o/", "https://o/"),
+  ])
+  func resolvesReferences(reference: String, expected: String) throws {
+    let base = try #require(WebAddress("https://h/a/b?p=1"))
+    #expect(base.resolving(reference)?.description == expected)
+  }
+}
