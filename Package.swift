@@ -30,8 +30,8 @@ let package = Package(
     room(
       "CommandLineInterface",
       sees: [
-        "BuiltInRules", "Listings", "OperatingSystem", "Patterns", "PolicyFiles", "PolicyPacks",
-        "Reporting", "RuleEngine", "SourceText",
+        "BuiltInRules", "Listings", "OperatingSystem", "Patterns", "Plugins", "PolicyFiles",
+        "PolicyPacks", "Reporting", "RuleEngine", "SourceText",
       ]),
     room(
       "Reporting", sees: ["Cryptography", "RuleEngine", "SourceText"],
@@ -46,6 +46,11 @@ let package = Package(
       "ListingAPIs",
       sees: ["Documents", "Listings", "OperatingSystem", "RuleEngine", "SourceText"]),
     room("PolicyFiles", sees: ["Documents", "Patterns", "RuleEngine", "SourceText"]),
+    room(
+      "Plugins",
+      sees: [
+        "Cryptography", "Documents", "OperatingSystem", "Reporting", "RuleEngine", "SourceText",
+      ]),
     room("BuiltInRules", sees: ["Patterns", "RuleEngine"]),
     room("RuleEngine", sees: ["Patterns", "SourceText", "X509"]),
     room("Containers"),

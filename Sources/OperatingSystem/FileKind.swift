@@ -21,3 +21,8 @@ package func kind(ofFile path: String) -> FileKind {
     return error.isMissing ? .missing : .other
   }
 }
+
+/// Whether this process may run a file as a program.
+package func isExecutable(_ path: String) -> Bool {
+  unsafe faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) == 0
+}

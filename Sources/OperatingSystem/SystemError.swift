@@ -32,7 +32,8 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
     "cannot \(operation)\(path.map { " " + $0 } ?? ""): \(reason)"
   }
 
-  private var reason: String {
+  /// Why, without what: `permission denied`.
+  package var reason: String {
     if let refusal = Refusal(rawValue: code) { return refusal.reason }
     guard let text = unsafe strerror(code) else { return "unknown error \(code)" }
     let reason = unsafe String(cString: text)

@@ -1,10 +1,10 @@
 /// Ways to append to a report without making strings on the way.
 extension [UInt8] {
-  mutating func write(_ text: String) {
+  package mutating func write(_ text: String) {
     append(contentsOf: text.utf8)
   }
 
-  mutating func write(_ number: Int) {
+  package mutating func write(_ number: Int) {
     write(String(number))
   }
 }
@@ -13,7 +13,7 @@ extension [UInt8] {
   /// Appends a text as a JSON string.
   ///
   /// Whatever is invisible or steers a terminal is escaped, so that a report can be looked at.
-  mutating func writeJSON(_ text: String) {
+  package mutating func writeJSON(_ text: String) {
     append(UInt8(ascii: "\""))
     switch Self.jsonContents(text) {
     case .plain: append(contentsOf: text.utf8)
@@ -24,30 +24,30 @@ extension [UInt8] {
   }
 
   /// Appends the separator of members unless an object has just begun, and the member's name.
-  mutating func writeMember(_ name: String) {
+  package mutating func writeMember(_ name: String) {
     if last != UInt8(ascii: "{") { append(UInt8(ascii: ",")) }
     write("\"")
     write(name)
     write("\":")
   }
 
-  mutating func writeMember(_ name: String, _ text: String) {
+  package mutating func writeMember(_ name: String, _ text: String) {
     writeMember(name)
     writeJSON(text)
   }
 
-  mutating func writeMember(_ name: String, _ number: Int) {
+  package mutating func writeMember(_ name: String, _ number: Int) {
     writeMember(name)
     write(number)
   }
 
-  mutating func writeMember(_ name: String, _ flag: Bool) {
+  package mutating func writeMember(_ name: String, _ flag: Bool) {
     writeMember(name)
     write(flag ? "true" : "false")
   }
 
   /// Appends an array; elements are told apart by commas.
-  mutating func writeArray<Item>(
+  package mutating func writeArray<Item>(
     _ elements: some Sequence<Item>, _ writeElement: (Item, inout [UInt8]) -> Void
   ) {
     write("[")

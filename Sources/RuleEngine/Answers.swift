@@ -81,6 +81,27 @@ package struct Answers: Sendable {
 
   package var count: Int { entries.count }
 
+  /// The first record with two findings that nothing tells apart; nil if there is none. They must
+  /// be sorted.
+  package func firstRepetition() -> (input: Int, index: Int)? {
+    var keys: Set<String?> = []
+    for (place, entry) in entries.enumerated() where entry.gravity != nil {
+      if place > 0, entries[place - 1].record == entry.record {
+        if keys.isEmpty { keys.insert(key(of: entries[place - 1])) }
+        if !keys.insert(key(of: entry)).inserted {
+          return (entry.record.input, entry.record.index)
+        }
+      } else if !keys.isEmpty {
+        keys.removeAll()
+      }
+    }
+    return nil
+  }
+
+  private func key(of entry: Entry) -> String? {
+    entry.keyLength < 0 ? nil : text(entry.start, entry.keyLength)
+  }
+
   /// Reports what was answered of a record; false if it could not be judged.
   func replay(_ record: CertificateRecord, to findings: inout Findings) -> Bool {
     guard let input = inputNumbers[ObjectIdentifier(record.input)] else { return false }
@@ -90,7 +111,7 @@ package struct Answers: Sendable {
       let entry = entries[place]
       guard let gravity = entry.gravity else { return false }
       place += 1
-      let key = entry.keyLength < 0 ? nil : text(entry.start, entry.keyLength)
+      let key = key(of: entry)
       let message = entry.start + Int(max(0, entry.keyLength))
       let evidence = Findings.EvidenceRequest(
         entry.fact, element: entry.element < 0 ? nil : Int(entry.element),

@@ -1,0 +1,108 @@
+import OperatingSystem
+import RuleEngine
+
+/// Runs plugins, and only those that may run.
+package struct PluginHost: Sendable {
+  /// The variables a plugin sees, if they are set: what programs need to start, and no secrets.
+  private static let variables = [
+    "HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "TMPDIR", "TZ",
+  ]
+
+  private let environment: [String: String]
+  private let workingDirectory: String
+  /// Nil allows all.
+  private let permissions: [PluginPermission]?
+
+  /// - Parameters:
+  ///   - environment: that of this process, of which plugins get a few variables.
+  ///   - permissions: what may be run; nil allows all.
+  package init(
+    environment: [String: String], workingDirectory: String, permissions: [PluginPermission]?
+  ) {
+    self.environment = environment.filter { Self.variables.contains($0.key) }
+    self.workingDirectory = workingDirectory
+    self.permissions = permissions
+  }
+
+  /// The file that a plugin's command stands for.
+  package func program(of plugin: PluginDeclaration) throws(PluginFault) -> PluginProgram {
+    try PluginProgram(
+      plugin, workingDirectory: workingDirectory, searchPath: environment["PATH"] ?? "")
+  }
+
+  package func allows(_ program: PluginProgram) -> Bool {
+    permissions.map(program.isAllowed(by:)) ?? true
+  }
+
+  /// Asks a plugin what its rules are.
+  ///
+  /// - Parameter faults: gets every breach of the protocol, where one is the failure.
+  package func describe(
+    _ plugin: PluginDeclaration, faults: inout [String]
+  ) throws(PluginFault) -> PluginDescription {
+    let program = try allowedProgram(of: plugin)
+    var output: [UInt8] = []
+    let limits = Dialogue.Limits.describing(within: Double(plugin.timeout.seconds))
+    let result = try run(program, PluginProtocol.describe, limits, input: { nil }) {
+      output += $0
+      return true
+    }
+    if let fault = PluginFault(result, of: plugin, saidNothing: output.isEmpty) {
+      throw fault.quoting(result.errors)
+    }
+    let value: WireValue
+    do {
+      value = try WireValue(object: output)
+    } catch {
+      faults = ["the description is no JSON object: \(error.message)"]
+      throw PluginFault("does not describe itself in JSON: \(error.message)")
+    }
+    var decoder = DescriptionDecoder()
+    let description = decoder.description(value)
+    faults = decoder.faults
+    guard let first = faults.first else { return description }
+    throw PluginFault(
+      "does not describe itself as it must: \(first)",
+      notes: faults.count == 1 ? [] : ["note: there are \(faults.count - 1) more such faults"])
+  }
+
+  /// Has a plugin judge the records of an inventory.
+  ///
+  /// - Parameter checks: those of a policy that are of its rules.
+  package func check(
+    _ plugin: PluginDeclaration, _ checks: [Check], _ inventory: Inventory, at now: Instant
+  ) throws(PluginFault) -> PluginAnswers {
+    let program = try allowedProgram(of: plugin)
+    let feed = RecordFeed(plugin, checks, inventory, at: now)
+    let reader = AnswerReader(checks, inventory)
+    let limits = Dialogue.Limits.checking(within: Double(plugin.timeout.seconds))
+    let result = try run(
+      program, PluginProtocol.check, limits, input: feed.next,
+      output: { reader.read($0, sent: feed.lastNumber) })
+    if let fault = reader.fault ?? PluginFault(result, of: plugin, saidNothing: reader.isEmpty) {
+      throw fault.quoting(result.errors)
+    }
+    return try reader.answers(afterRecords: feed.count, lastNumber: feed.lastNumber)
+  }
+
+  private func allowedProgram(of plugin: PluginDeclaration) throws(PluginFault) -> PluginProgram {
+    let program = try program(of: plugin)
+    guard allows(program) else { throw PluginFault("is not allowed to run") }
+    return program
+  }
+
+  private func run(
+    _ program: PluginProgram, _ subcommand: String, _ limits: Dialogue.Limits,
+    input: () -> [UInt8]?, output: ([UInt8]) -> Bool
+  ) throws(PluginFault) -> Dialogue.Result {
+    do {
+      return try Dialogue.run(
+        Program(
+          path: program.path, arguments: program.arguments + [subcommand],
+          environment: environment, folder: program.folder),
+        within: limits, input: input, output: output)
+    } catch {
+      throw PluginFault("cannot be run: \(error.reason)")
+    }
+  }
+}
