@@ -122,10 +122,11 @@ private struct ArgumentScan {
 
 extension ArgumentScan {
   private mutating func readWord(_ word: String) throws(UsageError) {
-    if !command.isGroup {
-      positionals.append(word)
-    } else if let subplace = place.subplaces.first(where: { $0.command.name == word }) {
+    let subplace = place.subplaces.first { $0.command.name == word }
+    if let subplace, positionals.isEmpty {
       place = subplace
+    } else if !command.isGroup {
+      positionals.append(word)
     } else if path.isEmpty, !isHelpCommand, word == "help" {
       isHelpCommand = true
     } else {

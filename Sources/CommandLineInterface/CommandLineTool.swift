@@ -15,7 +15,7 @@ package enum CommandLineTool {
   static let commands: [Command] = [
     LintCommand.command, InspectCommand.command, InitCommand.command, RulesCommand.command,
     ExplainCommand.command, FormatsCommand.command, SchemaCommand.command,
-    CompletionCommand.command,
+    CompletionCommand.command, PluginsCommand.command,
   ]
 
   static let root: CommandSpecification = .init(
@@ -43,7 +43,7 @@ package enum CommandLineTool {
       LintCommand.command, InspectCommand.command, InitCommand.command, RulesCommand.command,
       ExplainCommand.command,
     ].map(\.specification)
-      + [PolicyCommand.group]
+      + [PolicyCommand.group, PluginsCommand.command.specification]
       + [FormatsCommand.command, SchemaCommand.command, CompletionCommand.command].map(
         \.specification),
     exitStatuses: ExitStatus.allCases)
@@ -82,8 +82,10 @@ package enum CommandLineTool {
   private static func run(
     _ arguments: ParsedArguments, _ session: Session
   ) throws(CommandError) -> ExitStatus {
-    if arguments.commandPath == ["policy", "check"] {
-      return try PolicyCommand.check(arguments, session)
+    switch arguments.commandPath {
+    case ["policy", "check"]: return try PolicyCommand.check(arguments, session)
+    case ["plugins", "check"]: return try PluginsCommand.check(arguments, session)
+    default: break
     }
     guard
       let command = commands.first(where: { [$0.specification.name] == arguments.commandPath })

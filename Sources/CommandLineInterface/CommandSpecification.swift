@@ -1,7 +1,7 @@
 /// A command as data: what parses it, documents it, and completes it in a shell.
 ///
-/// A command with subcommands is a group: it does nothing by itself, and its options are
-/// understood by every command below it.
+/// A command with subcommands and no arguments is a group: it does nothing by itself, and its
+/// options are understood by every command below it.
 package struct CommandSpecification: Sendable, Equatable {
   /// A command line worth copying, and what it does.
   package struct Example: Sendable, Equatable {
@@ -43,7 +43,7 @@ package struct CommandSpecification: Sendable, Equatable {
     self.exitStatuses = exitStatuses
   }
 
-  package var isGroup: Bool { !subcommands.isEmpty }
+  package var isGroup: Bool { !subcommands.isEmpty && positionals.isEmpty }
 
   /// A command of a tree, and what its place in the tree adds to it.
   struct Place {

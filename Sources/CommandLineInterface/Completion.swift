@@ -45,8 +45,7 @@ private struct CompletionTree {
 
   /// The words that may follow a command, other than its options.
   private func words(_ place: CommandSpecification.Place) -> [String] {
-    place.command.isGroup
-      ? place.command.subcommands.map(\.name) : place.command.positionals.flatMap(\.choices)
+    place.command.subcommands.map(\.name) + place.command.positionals.flatMap(\.choices)
   }
 
   var bash: String {
@@ -151,9 +150,8 @@ private struct CompletionTree {
     let lines = places.flatMap { place in
       let start = "complete -c \(root.name) -n \"__\(root.name)_at \(line(place))\" "
       let words =
-        place.command.isGroup
-        ? place.command.subcommands.map { "-f -a \(quoted($0.name)) -d \(quoted($0.summary))" }
-        : words(place).map { "-f -a \(quoted($0))" }
+        place.command.subcommands.map { "-f -a \(quoted($0.name)) -d \(quoted($0.summary))" }
+        + place.command.positionals.flatMap(\.choices).map { "-f -a \(quoted($0))" }
       let options = place.options.map { option in
         let names = "-l \(option.long)" + (option.short.map { " -s \($0)" } ?? "")
         let choices = option.choices.isEmpty ? " -r -F" : " -x -a \(quoted(option.choices))"

@@ -13,8 +13,8 @@ struct Project {
   /// The folder of the configuration, or the working directory.
   let root: String
   let configuration: Configuration?
-  private let session: Session
-  private let arguments: ParsedArguments
+  let session: Session
+  let arguments: ParsedArguments
 
   /// Looks for the configuration from the working directory up to the repository's root.
   init(_ arguments: ParsedArguments, _ session: Session) throws(CommandError) {
@@ -52,7 +52,7 @@ struct Project {
     return kind(ofFile: here) == .regular ? here : nil
   }
 
-  private static func bytes(_ path: String, named name: String) throws(CommandError) -> [UInt8] {
+  static func bytes(_ path: String, named name: String) throws(CommandError) -> [UInt8] {
     do {
       return try contents(of: path, named: name)
     } catch {
@@ -74,24 +74,25 @@ struct Project {
 
   // MARK: Policies
 
-  var policyLoader: PolicyLoader {
+  /// - Parameter plugins: says what the rules of plugins are.
+  func policyLoader(_ plugins: PluginCatalog) -> PolicyLoader {
     let directory = session.workingDirectory
     return PolicyLoader(
-      rules: BuiltInRules.all, packs: PolicyPacks.all,
-      plugins: { plugin in
-        .refused(
-          "plugin '\(plugin.name)' is not run by this version",
-          help: "remove the checks that use it")
-      },
+      rules: BuiltInRules.all, packs: PolicyPacks.all, plugins: plugins.rules,
       readFile: { path in
         try Self.contents(of: Paths.absolute(path, relativeTo: directory), named: path)
       })
   }
 
-  /// The policies that `--policy` names, else those of the configuration.
-  func policies() throws(CommandError) -> [Policy] {
+  /// What names the policies: `--policy`, else the configuration.
+  var policyReferences: [String] {
     let given = arguments.values("policy")
-    let references = given.isEmpty ? configuration?.policies.map(\.text) ?? [] : given
+    return given.isEmpty ? configuration?.policies.map(\.text) ?? [] : given
+  }
+
+  /// The policies that `--policy` names, else those of the configuration.
+  func policies(_ plugins: PluginCatalog) throws(CommandError) -> [Policy] {
+    let references = policyReferences
     guard !references.isEmpty else {
       let packs = PolicyPacks.all.map { "certgate:\($0.name)" }.joined(separator: ", ")
       throw .usage(
@@ -101,8 +102,9 @@ struct Project {
     }
     var policies: [Policy] = []
     var diagnostics: [Diagnostic] = []
+    let loader = policyLoader(plugins)
     for reference in references {
-      let (policy, problems) = policyLoader.load(reference)
+      let (policy, problems) = loader.load(reference)
       diagnostics += problems
       if let policy { policies.append(policy) }
     }

@@ -50,6 +50,10 @@ package struct PluginHost: Sendable {
     if let fault = PluginFault(result, of: plugin, saidNothing: output.isEmpty) {
       throw fault.quoting(result.errors)
     }
+    if output.isEmpty {
+      faults = ["there is no description: nothing was printed"]
+      throw PluginFault("does not describe itself: it printed nothing")
+    }
     let value: WireValue
     do {
       value = try WireValue(object: output)

@@ -6,7 +6,6 @@ struct PluginDraft {
   private static let keys = ["command", "sha256", "timeout"]
   private static let timeout = Option<Duration>.duration(
     "timeout", default: "60s", "How long the plugin may take for each thing it is asked to do.")
-  private static let hexDigits = Array("0123456789abcdef".utf8)
 
   let place: PlacedNode
   /// Whether nothing that was said of it is an error.
@@ -88,13 +87,11 @@ struct PluginDraft {
   private mutating func readDigest(_ value: PlacedNode, _ diagnostics: inout DiagnosticList) {
     sha256 = nil
     guard !value.isNull, let text = value.text(&diagnostics) else { return }
-    let digits = text.lowercased()
-    guard digits.utf8.count == 64, digits.utf8.allSatisfy({ Self.hexDigits.contains($0) }) else {
+    sha256 = SHA256Text.digits(text)
+    if sha256 == nil {
       diagnostics.add(
         value.error("\(quoted(text)) is not a SHA-256 digest: 64 hexadecimal digits"))
-      return
     }
-    sha256 = digits
   }
 
   private mutating func readTimeout(_ value: PlacedNode, _ diagnostics: inout DiagnosticList) {

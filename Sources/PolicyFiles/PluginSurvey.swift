@@ -8,7 +8,7 @@ struct PluginSurvey {
   private(set) var rules: [RuleDefinition] = []
   /// The names of those whose rules are not known.
   private(set) var silent: Set<String> = []
-  private var failed: [(plugin: PluginDeclaration, message: String)] = []
+  private var failed: [(plugin: PluginDeclaration, message: String, notes: [String])] = []
 
   init(
     _ lineage: Lineage, ask: (PluginDeclaration) -> PluginRules,
@@ -29,20 +29,21 @@ struct PluginSurvey {
         silent.remove(plugin.declaration.name)
       case .refused(let message, let help):
         diagnostics.add(plugin.place.error(message, notes: ["help: \(help)"]))
-      case .failed(let message):
-        failed.append((plugin.declaration, message))
+      case .failed(let message, let notes):
+        failed.append((plugin.declaration, message, notes))
       case .notAsked: break
       }
     }
   }
 
   /// The plugins that could not say what their rules are, as failures of the run.
-  func failures(checksPassedOver: (String) -> [String]) -> [Failure] {
-    failed.map { plugin, message in
+  func failures(ofPolicy policy: String, checksPassedOver: (String) -> [String]) -> [Failure] {
+    failed.map { plugin, message, notes in
       Failure(
-        kind: .plugin, name: plugin.name, input: nil, message: "plugin \(plugin.name) \(message)",
+        kind: .plugin, name: "\(policy).\(plugin.name)", input: nil,
+        message: "plugin \(plugin.name) \(message)",
         location: plugin.location,
-        notes: ["note: not run: \(checksPassedOver(plugin.name).joined(separator: ", "))"])
+        notes: notes + ["note: not run: \(checksPassedOver(plugin.name).joined(separator: ", "))"])
     }
   }
 }

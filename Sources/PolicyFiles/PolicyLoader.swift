@@ -50,8 +50,22 @@ package struct PolicyLoader {
     }
     let policy = Policy(
       id: file.id, version: file.version, path: file.reference.description, checks: checks,
-      plugins: declared.plugins, failures: declared.failures { merge.checksPassedOver(of: $0) })
+      plugins: declared.plugins,
+      failures: declared.failures(ofPolicy: file.id) { merge.checksPassedOver(of: $0) })
     return (policy, [])
+  }
+
+  /// The plugins that a policy and what it extends declare, whether or not a check uses them.
+  package func declaredPlugins(
+    _ reference: String
+  ) -> (plugins: [PluginDeclaration], diagnostics: [Diagnostic]) {
+    var diagnostics = DiagnosticList()
+    let lineage = Lineage(
+      of: PolicyReference(reference), packs: packs, readFile: readFile, &diagnostics)
+    var merge = PluginMerge()
+    for file in lineage.files { merge.merge(file, &diagnostics) }
+    let plugins = merge.declarations(merge.names, &diagnostics).map(\.declaration)
+    return (plugins, diagnostics.sorted)
   }
 
   private func empty(_ file: PolicyFile, hasRules: Bool) -> Diagnostic {

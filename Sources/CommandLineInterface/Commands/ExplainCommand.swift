@@ -9,20 +9,32 @@ enum ExplainCommand {
       name: "explain",
       summary: "Say what a rule asks, why, and how to set it",
       positionals: [Positional(name: "RULE", help: "The rule's id", arity: .exactlyOne)],
+      options: [Project.policyOption, Project.allowPlugins],
       examples: [CommandSpecification.Example("certgate explain expiry-window", "Read its page")],
-      exitStatuses: [.success, .usage]),
+      exitStatuses: [.success, .usage, .incomplete]),
     run: { (arguments, session) throws(CommandError) in
       let name = arguments.positionals.first ?? ""
-      guard let rule = BuiltInRules.all.first(where: { $0.documentation.id == name }) else {
-        let near = Suggestion.closest(
-          to: name, in: BuiltInRules.all.map { $0.documentation.id })
-        throw .usage(
-          "no rule is called '\(Escaping.terminal(name))'"
-            + (near.map { "; did you mean '\($0)'?" } ?? ""),
-          help: "'certgate rules' lists them")
+      var rule = BuiltInRules.all.first { $0.documentation.id == name }?.documentation
+      if rule == nil {
+        // Nothing is run for a rule that is built in.
+        let catalog = try RuleCatalog(arguments, session)
+        rule = catalog.rules.first { $0.id == name }
+        for line in catalog.remarks { session.complain(line) }
+        if rule == nil, !catalog.isWhole { return .incomplete }
+        guard rule != nil else {
+          let near = Suggestion.closest(to: name, in: catalog.rules.map(\.id))
+          throw .usage(
+            "no rule is called '\(Escaping.terminal(name))'"
+              + (near.map { "; did you mean '\($0)'?" } ?? ""),
+            help: "'certgate rules' lists them")
+        }
       }
-      let page = RulePage(rule.documentation, width: min(session.width, 100))
-      try CommandLineTool.print(page.text, session)
+      guard let rule else { return .usage }
+      let page = RulePage(rule, width: min(session.width, 100))
+      // A plugin's page is a stranger's text.
+      let lines = page.text.split(separator: "\n", omittingEmptySubsequences: false)
+      try CommandLineTool.print(
+        lines.map { Escaping.visible(String($0)) }.joined(separator: "\n"), session)
       return .success
     })
 }
@@ -45,8 +57,10 @@ struct RulePage {
     if !rule.options.isEmpty {
       sections.append("Options\n" + rule.options.map(option).joined(separator: "\n"))
     }
-    sections.append("Passes\n" + rule.passing.map(example).joined(separator: "\n\n"))
-    sections.append("Is flagged\n" + rule.flagged.map(example).joined(separator: "\n\n"))
+    for (title, examples) in [("Passes", rule.passing), ("Is flagged", rule.flagged)]
+    where !examples.isEmpty {
+      sections.append("\(title)\n" + examples.map(example).joined(separator: "\n\n"))
+    }
     sections.append("Source\n\(wrapped(rule.citation, indent: 2))")
     return sections.joined(separator: "\n\n")
   }

@@ -31,6 +31,7 @@ enum LintCommand {
           choices: ["error", "warning", "note", "never"],
           help: "Exit 1 for findings of this severity or a graver one",
           defaultDescription: "error"),
+        Project.allowPlugins,
       ] + inputOptions + [
         OptionSpecification(
           long: "allow-incomplete", help: "Accept a listing that is known to be partial"),
@@ -88,12 +89,16 @@ enum LintCommand {
     let time = try time(arguments)
     let maxFindings = try maxFindings(arguments)
     let project = try Project(arguments, session)
-    let policies = try project.policies()
+    let plugins = try project.pluginCatalog(refusal: .isAnError)
+    let policies = try project.policies(plugins)
     let inventory = try project.inventory()
+    let now = time ?? session.now
+    let answered = plugins.host.answers(
+      of: policies, about: inventory, at: now, workers: session.workers)
     let report = Report(
       evaluation: Evaluation(
-        policies: policies, inventory: inventory, at: time ?? session.now,
-        workers: session.workers),
+        policies: answered.policies, inventory: inventory, at: now, workers: session.workers),
+      failures: answered.failures,
       failOn: Severity(rawValue: arguments.value("fail-on") ?? "error"),
       isSimulated: time != nil,
       requireComplete: arguments.has("require-complete"),

@@ -20,10 +20,11 @@ enum PolicyCommand {
             name: "FILE", help: "A policy file, or one that ships, such as certgate:mtls",
             arity: .any)
         ],
+        options: [Project.allowPlugins],
         examples: [
           CommandSpecification.Example("certgate policy check policy.yaml", "Check one policy")
         ],
-        exitStatuses: [.success, .usage])
+        exitStatuses: [.success, .usage, .incomplete])
     ])
 
   static func check(
@@ -40,8 +41,11 @@ enum PolicyCommand {
     }
     let colour = session.colours(session.error, arguments)
     var errors = 0
+    var isComplete = true
+    let plugins = try project.pluginCatalog(refusal: .isANote)
+    let loader = project.policyLoader(plugins)
     for file in files {
-      let (policy, diagnostics) = project.policyLoader.load(file)
+      let (policy, diagnostics) = loader.load(file)
       for diagnostic in diagnostics { session.complain(diagnostic.rendered(colour: colour)) }
       errors += diagnostics.filter { $0.severity == .error }.count
       guard let policy else { continue }
@@ -50,8 +54,18 @@ enum PolicyCommand {
       try CommandLineTool.print(
         "\(Escaping.terminal(file)): policy \(policy.id)\(Escaping.terminal(version)), "
           + "\(count) \(count == 1 ? "check" : "checks"), no errors", session)
+      for failure in policy.failures {
+        isComplete = false
+        session.complain("certgate: error: \(Escaping.terminal(failure.message))")
+        for note in failure.notes { session.complain("  \(Escaping.visible(note))") }
+      }
     }
-    guard errors > 0 else { return .success }
+    for plugin in plugins.passedOver {
+      session.complain(
+        "certgate: note: plugin '\(plugin.name)' was not run, so checks of its rules were not"
+          + " looked at (--allow-plugins runs it)")
+    }
+    guard errors > 0 else { return isComplete ? .success : .incomplete }
     session.complain("\(errors) \(errors == 1 ? "error" : "errors")")
     return .usage
   }

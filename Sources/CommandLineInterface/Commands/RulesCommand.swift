@@ -1,4 +1,3 @@
-import BuiltInRules
 import RuleEngine
 import SourceText
 
@@ -8,16 +7,28 @@ enum RulesCommand {
     specification: CommandSpecification(
       name: "rules",
       summary: "List the rules a policy can use",
-      discussion: "'certgate explain RULE' says what a rule asks, why, and how to set it.",
-      examples: [CommandSpecification.Example("certgate rules", "List them")],
-      exitStatuses: [.success, .usage]),
-    run: { (_, session) throws(CommandError) in
-      let rules = BuiltInRules.all.map { $0.documentation }
+      discussion: """
+        'certgate explain RULE' says what a rule asks, why, and how to set it. Rules of plugins are \
+        listed where --policy, or .certgate.yaml, names a policy that declares them, and they may \
+        run.
+        """,
+      options: [Project.policyOption, Project.allowPlugins],
+      examples: [
+        CommandSpecification.Example("certgate rules", "List them"),
+        CommandSpecification.Example(
+          "certgate rules -p policy.yaml --allow-plugins", "With those of a policy's plugins"),
+      ],
+      exitStatuses: [.success, .usage, .incomplete]),
+    run: { (arguments, session) throws(CommandError) in
+      let catalog = try RuleCatalog(arguments, session)
+      let rules = catalog.rules
       let width = (rules.map(\.id.utf8.count).max() ?? 0) + 2
       let lines = rules.map { rule in
-        rule.id + String(repeating: " ", count: width - rule.id.utf8.count) + rule.summary
+        rule.id + String(repeating: " ", count: width - rule.id.utf8.count)
+          + Escaping.terminal(rule.summary)
       }
       try CommandLineTool.print(lines.joined(separator: "\n"), session)
-      return .success
+      for line in catalog.remarks { session.complain(line) }
+      return catalog.isWhole ? .success : .incomplete
     })
 }
