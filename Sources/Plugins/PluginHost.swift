@@ -43,10 +43,12 @@ package struct PluginHost: Sendable {
     let program = try allowedProgram(of: plugin)
     var output: [UInt8] = []
     let limits = Dialogue.Limits.describing(within: Double(plugin.timeout.seconds))
-    let result = try run(program, PluginProtocol.describe, limits, input: { nil }) {
-      output += $0
-      return true
-    }
+    let result = try run(
+      program, PluginProtocol.describe, limits, input: { nil },
+      output: {
+        output += $0
+        return true
+      })
     if let fault = PluginFault(result, of: plugin, saidNothing: output.isEmpty) {
       throw fault.quoting(result.errors)
     }
