@@ -52,6 +52,7 @@ let package = Package(
         "Cryptography", "Documents", "OperatingSystem", "Reporting", "RuleEngine", "SourceText",
       ]),
     room("BuiltInRules", sees: ["Patterns", "RuleEngine"]),
+    room("Expressions", sees: ["Patterns", "SourceText"]),
     room("RuleEngine", sees: ["Patterns", "SourceText", "X509"]),
     room("Containers"),
     room("X509"),
@@ -74,6 +75,7 @@ let package = Package(
     tests(of: "Containers"),
     tests(of: "X509", alsoSee: ["COpenSSL"]),
     tests(of: "Documents", alsoSee: ["SourceText"]),
+    tests(of: "Expressions", exclude: ["Conformance"]),
     tests(of: "RuleEngine", alsoSee: ["Patterns", "SourceText"]),
     tests(
       of: "BuiltInRules",
