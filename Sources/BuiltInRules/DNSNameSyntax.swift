@@ -36,6 +36,8 @@ struct DNSNameSyntax {
       case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "*": continue
       case "_":
         if !allowsUnderscores { return "it has an underscore" }
+      // What stands for bytes that are no text.
+      case "\u{FFFD}": return "it is not written in ASCII"
       case _ where !scalar.isASCII:
         let form = Punycode.asciiForm(of: name).map { ", and its ASCII form is \"\($0)\"" } ?? ""
         return "it has '\(scalar)'\(form)"

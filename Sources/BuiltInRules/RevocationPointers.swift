@@ -54,16 +54,21 @@ struct RevocationPointers: RecordRule {
   ) throws(FactUnavailable) {
     let responders = try uris(.ocspURIs, of: record)
     let lists = try uris(.crlURIs, of: record)
+    guard !isRoot(record) else { return }
     judgeURIs(responders, .ocspURIs, ocsp, &findings)
     judgeURIs(lists, .crlURIs, crl, &findings)
-    guard !isExempt(record) else { return }
-    if ocsp == .required, responders.isEmpty {
+    let lacksOCSP = ocsp == .required && responders.isEmpty
+    let lacksCRL = crl == .required && lists.isEmpty
+    let lacksBoth =
+      either && ocsp != .required && crl != .required && responders.isEmpty && lists.isEmpty
+    guard lacksOCSP || lacksCRL || lacksBoth, !isExempt(record) else { return }
+    if lacksOCSP {
       findings.full(.isMissing(.ocspURIs), key: "ocsp", evidence: [.init(.ocspURIs)])
     }
-    if crl == .required, lists.isEmpty {
+    if lacksCRL {
       findings.full(.isMissing(.crlURIs), key: "crl", evidence: [.init(.crlURIs)])
     }
-    if either, ocsp != .required, crl != .required, responders.isEmpty, lists.isEmpty {
+    if lacksBoth {
       findings.full(
         .bothAreMissing, key: "either", evidence: [.init(.ocspURIs), .init(.crlURIs)])
     }
@@ -92,11 +97,15 @@ struct RevocationPointers: RecordRule {
     }
   }
 
-  /// Roots are taken out of trust stores instead, responders' certificates say themselves that
-  /// they need no check, and what lives for days is not looked up before it is over.
+  /// Roots are taken out of trust stores instead.
+  private func isRoot(_ record: CertificateRecord) -> Bool {
+    record.reader.flag(.isCA).value == true && record.reader.flag(.selfIssued).value == true
+  }
+
+  /// Responders' certificates say themselves that they need no check, and what lives for days is
+  /// not looked up before it is over.
   private func isExempt(_ record: CertificateRecord) -> Bool {
     let reader = record.reader
-    if reader.flag(.isCA).value == true, reader.flag(.selfIssued).value == true { return true }
     if reader.texts(.extensions).value?.contains("ocspNoCheck") == true { return true }
     guard let start = reader.time(.notBefore).value, let end = reader.time(.notAfter).value else {
       return false

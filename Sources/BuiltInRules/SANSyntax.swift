@@ -66,10 +66,12 @@ struct SANSyntax: RecordRule {
     }
     guard record.reader.flag(.isCA).value != true else { return }
     let stated = names + others.flatMap { record.reader.texts($0).value ?? [] }
-    if isRequired, stated.isEmpty, record.reader.texts(.names).value?.isEmpty != false {
+    let isNameless = stated.isEmpty && record.reader.texts(.names).value?.isEmpty != false
+    if isRequired, isNameless {
       findings.full(.noNames, key: "required", evidence: [.init(.dnsNames)])
+    } else {
+      judgeCommonName(of: record, stated: stated, &findings)
     }
-    judgeCommonName(of: record, stated: stated, &findings)
   }
 
   private func judgeEach(
@@ -277,13 +279,13 @@ extension SANSyntax {
       RuleExample(
         "no names",
         options: "required: true",
-        records: [#"{"name":"api","dnsNames":[]}"#],
-        messages: ["states no names"]),
+        records: [#"{"name":"api","dnsNames":[],"certificate":{"commonName":"example.com"}}"#],
+        messages: ["states no subject alternative names"]),
     ])
 }
 
 extension String {
-  fileprivate static let noNames = "states no names"
+  fileprivate static let noNames = "states no subject alternative names"
 
   fileprivate static func isNoName(_ name: String, _ fact: Fact, _ fault: String) -> String {
     let noun =

@@ -37,16 +37,17 @@ struct SerialNumber: RecordRule {
       return findings.full(.negative, evidence: [.init(.serial)])
     }
     let bits = significantBits(inHexadecimal: serial)
+    // Nobody revokes a root by its number, and nobody but the authority chooses what it signs.
+    let isItsOwn = record.reader.flag(.selfIssued).value == true
     guard bits > 0 else {
-      return findings.full(.zero, evidence: [.init(.serial)])
+      return isItsOwn
+        ? findings.early(.zero, evidence: [.init(.serial)])
+        : findings.full(.zero, evidence: [.init(.serial)])
     }
     if bits / 8 + 1 > maxOctets {
       findings.full(.tooLong(bits / 8 + 1, maxOctets), evidence: [.init(.serial)])
     }
-    // Nobody but the authority itself chooses what it signs of its own.
-    if record.reader.flag(.selfIssued).value != true {
-      judgeRoom(octets: (bits + 7) / 8, &findings)
-    }
+    if !isItsOwn { judgeRoom(octets: (bits + 7) / 8, &findings) }
   }
 
   private func judgeRoom(octets: Int, _ findings: inout Findings) {
@@ -78,7 +79,8 @@ extension SerialNumber {
       its signature with one he is about to be issued, as was done to MD5. Only the length can be \
       judged from one certificate: a long number may still be a counter, and one random number of \
       64 bits in 256 comes out an octet shorter, which is a warning at most. What an authority \
-      issued to itself needs no such protection.
+      issued to itself needs no such protection, and zero is a warning at most there: some roots \
+      that everyone trusts have it.
       """,
     citation: """
       RFC 5280, section 4.1.2.2 (Serial Number); CA/Browser Forum TLS Baseline Requirements, \
@@ -104,6 +106,10 @@ extension SerialNumber {
       RuleExample(
         "zero",
         records: [#"{"name":"api","serial":"00"}"#],
+        messages: ["the serial number is zero"]),
+      RuleExample(
+        "zero, for a root",
+        records: [#"{"name":"root","serial":"00","certificate":{"selfIssued":true}}"#],
         messages: ["the serial number is zero"]),
       RuleExample(
         "twenty octets whose first bit makes a twenty-first needed",

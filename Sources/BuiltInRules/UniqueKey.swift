@@ -29,9 +29,7 @@ struct UniqueKey: InventoryRule {
   }
 
   var needs: [Fact] {
-    let names: [Fact] = mayShare == .sameNames ? [.names] : []
-    let owner: [Fact] = mayShare == .sameOwner || scope == .owner ? [.owner] : []
-    return [.keySHA256] + names + owner
+    [.keySHA256] + (mayShare == .sameOwner || scope == .owner ? [.owner] : [])
   }
 
   var requirement: String {
@@ -47,15 +45,18 @@ struct UniqueKey: InventoryRule {
   func keys(of record: CertificateRecord) throws(FactUnavailable) -> [GroupKey] {
     let key = try record.text(.keySHA256)
     if scope == .owner { _ = try record.owner }
+    // Requests and precertificates are of the key of the certificate that follows them.
+    let precedesCertificate =
+      record.reader.text(.kind).value == "request"
+      || record.reader.texts(.extensions).value?.contains("ctPoison") == true
+    if precedesCertificate { return [] }
     return [GroupKey(key, fact: .keySHA256, identity: try identity(of: record))]
   }
 
   func forEachKeyHash(
     of record: CertificateRecord, _ visit: (UInt64) -> Void
   ) throws(FactUnavailable) {
-    for need in needs.dropFirst() {
-      _ = need == .owner ? try [record.owner] : try record.texts(need)
-    }
+    if needs.contains(.owner) { _ = try record.owner }
     visit(try record.reader.textHash(.keySHA256, foldingCase: false).required(.keySHA256))
   }
 
@@ -74,7 +75,8 @@ struct UniqueKey: InventoryRule {
     case .none: return reader.text(.sha256).value
     case .sameOwner: return try record.owner
     case .sameNames:
-      let names = try Set(record.texts(.names).map { $0.lowercased() })
+      guard let stated = reader.texts(.names).value else { return nil }
+      let names = Set(stated.map { $0.lowercased() })
       return names.isEmpty ? subject : names.sorted().joined(separator: "\n")
     }
   }
@@ -88,7 +90,8 @@ extension UniqueKey {
       Whoever gets hold of a key that several certificates are of can pose as all their holders, \
       and all of them have to be revoked and replaced at once. A renewal that keeps the old key \
       keeps whatever has leaked of it. The same certificate in two places is one certificate, and \
-      the certificates that several authorities issued to one authority are one authority's.
+      the certificates that several authorities issued to one authority are one authority's. A \
+      request or precertificate is of the key of its certificate, and is not compared.
       """,
     citation: """
       NIST SP 800-57 Part 1 Rev. 5, section 5.3 (Cryptoperiods); NIST SP 1800-16, Volume B, \
@@ -121,6 +124,12 @@ extension UniqueKey {
         records: [
           #"{"name":"api","owner":"shop","certificate":{"keySHA256":"a1"}}"#,
           #"{"name":"www","owner":"shop","certificate":{"keySHA256":"a1"}}"#,
+        ]),
+      RuleExample(
+        "a request, and the certificate it was for",
+        records: [
+          #"{"name":"api","kind":"request","certificate":{"keySHA256":"a1"}}"#,
+          #"{"name":"api","kind":"certificate","certificate":{"keySHA256":"a1","sha256":"01"}}"#,
         ]),
       RuleExample(
         "two authorities certified a third",

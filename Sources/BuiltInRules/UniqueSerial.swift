@@ -28,6 +28,16 @@ struct UniqueSerial: InventoryRule {
     ]
   }
 
+  /// Serial numbers hardly ever meet by chance, so the issuers of those that do are compared later.
+  func forEachKeyHash(
+    of record: CertificateRecord, _ visit: (UInt64) -> Void
+  ) throws(FactUnavailable) {
+    let hash = try record.reader.textHash(.serial, foldingCase: false).required(.serial)
+    _ = try record.reader.textHash(.issuer, foldingCase: false).required(.issuer)
+    if scope == .owner { _ = try record.owner }
+    visit(hash)
+  }
+
   func judge(
     _ record: CertificateRecord, key: GroupKey, others: GroupMembers, _ findings: inout Findings
   ) {
