@@ -30,7 +30,8 @@ let package = Package(
     room(
       "CommandLineInterface",
       sees: [
-        "BuiltInRules", "Listings", "OperatingSystem", "Patterns", "Plugins", "PolicyFiles",
+        "BuiltInRules", "Certificates", "Listings", "OperatingSystem", "Patterns", "Plugins",
+        "PolicyFiles",
         "PolicyPacks", "Reporting", "RuleEngine", "SourceText",
       ]),
     room(
@@ -38,7 +39,10 @@ let package = Package(
       data: ["report.schema.json"]),
     room(
       "Listings",
-      sees: ["Documents", "OperatingSystem", "Patterns", "RuleEngine", "SourceText", "X509"],
+      sees: [
+        "Certificates", "Documents", "OperatingSystem", "Patterns", "RuleEngine", "SourceText",
+        "X509",
+      ],
       data: [
         "certgate", "cloudflare-access-mtls", "liveperson-mtls", "organization-certificates",
       ].map { "Formats/\($0).yaml" }),
@@ -54,6 +58,9 @@ let package = Package(
     room("BuiltInRules", sees: ["Patterns", "RuleEngine"]),
     room("Expressions", sees: ["Patterns", "SourceText"]),
     room("RuleEngine", sees: ["Patterns", "SourceText", "X509"]),
+    room(
+      "Certificates",
+      sees: ["Containers", "Cryptography", "OperatingSystem", "RuleEngine", "SourceText", "X509"]),
     room("Containers"),
     room("X509"),
     room("Documents", sees: ["CYAML", "SourceText"]),
@@ -72,6 +79,8 @@ let package = Package(
     tests(of: "Patterns"),
     tests(of: "OperatingSystem"),
     tests(of: "Cryptography"),
+    tests(
+      of: "Certificates", alsoSee: ["OperatingSystem", "RuleEngine", "SourceText", "X509"]),
     tests(of: "Containers"),
     tests(of: "X509", alsoSee: ["COpenSSL"]),
     tests(of: "Documents", alsoSee: ["SourceText"]),

@@ -12,7 +12,8 @@ struct ExposedPrivateKey: RecordRule {
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
     if try record.exposesPrivateKey {
-      findings.full(.exposed, evidence: [.init(.exposesPrivateKey)])
+      let isKey = record.reader.text(.kind).value == "key"
+      findings.full(isKey ? .lies : .exposed, evidence: [.init(.exposesPrivateKey)])
     }
   }
 }
@@ -54,9 +55,14 @@ extension ExposedPrivateKey {
           #"{"name":"www","exposesPrivateKey":true}"#,
         ],
         messages: ["the listing carries the certificate's private key"]),
+      RuleExample(
+        "a private key lies among the certificates",
+        records: [#"{"kind":"key","exposesPrivateKey":true}"#],
+        messages: ["a private key lies here"]),
     ])
 }
 
 extension String {
+  fileprivate static let lies = "a private key lies here"
   fileprivate static let exposed = "the listing carries the certificate's private key"
 }

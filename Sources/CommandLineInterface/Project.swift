@@ -1,6 +1,8 @@
 import BuiltInRules
+import Certificates
 import Listings
 import OperatingSystem
+import Patterns
 import PolicyFiles
 import PolicyPacks
 import RuleEngine
@@ -166,23 +168,55 @@ struct Project {
     of sources: [String], as format: String? = nil
   ) throws(CommandError) -> Inventory {
     let formats = try formats()
-    if let format, !formats.names.contains(format) {
-      let near = Suggestion.closest(to: format, in: formats.names)
-      throw .usage(
-        "unknown listing format '\(Escaping.terminal(format))'"
-          + (near.map { "; did you mean '\($0)'?" } ?? ""),
-        help: "one of \(formats.names.joined(separator: ", "))")
-    }
     let reader = SourceReader(
-      reader: ListingReader(formats: formats), as: format,
-      workingDirectory: session.workingDirectory, projectRoot: root)
+      listings: ListingReader(formats: formats),
+      as: try known(format, among: formats.names + CertificateFormat.allCases.map(\.rawValue)),
+      excluding: try excluded(), workingDirectory: session.workingDirectory, projectRoot: root)
     let result = reader.read(sources, workers: session.workers)
-    if let first = result.skipped.first {
-      let count = result.skipped.count
-      session.complain(
-        "certgate: note: \(count) \(count == 1 ? "file is no listing and was" : "files are no listings and were") skipped (first: \(Escaping.terminal(first)))"
-      )
-    }
+    note(
+      result.skipped, "file holds neither certificates nor a listing and was",
+      "files hold neither certificates nor a listing and were")
+    note(
+      result.special, "pipe, socket or device was", "pipes, sockets and devices were")
     return result.inventory
+  }
+
+  /// The name of a format, if there is one of that name.
+  private func known(
+    _ format: String?, among names: [String]
+  ) throws(CommandError) -> String? {
+    guard let format, !names.contains(format) else { return format }
+    let near = Suggestion.closest(to: format, in: names)
+    throw .usage(
+      "unknown format '\(Escaping.terminal(format))'"
+        + (near.map { "; did you mean '\($0)'?" } ?? ""),
+      help: "one of \(names.joined(separator: ", "))")
+  }
+
+  /// The patterns of `--exclude`: of places, and of what is below them; one without a slash fits at
+  /// any depth.
+  private func excluded() throws(CommandError) -> [Glob] {
+    var patterns: [Glob] = []
+    for text in arguments.values("exclude") {
+      let path =
+        text.contains("/")
+        ? Paths.normalised(text, relativeTo: session.workingDirectory) : "**/" + text
+      do {
+        patterns.append(try Glob(path, kind: .path, caseSensitive: true))
+        patterns.append(try Glob(path + "/**", kind: .path, caseSensitive: true))
+      } catch {
+        throw .usage(
+          "'\(Escaping.terminal(text))' is no pattern for --exclude: \(error.message)")
+      }
+    }
+    return patterns
+  }
+
+  /// Says how many things were left out, and which is the first.
+  private func note(_ skipped: [String], _ one: String, _ many: String) {
+    guard let first = skipped.first else { return }
+    session.complain(
+      "certgate: note: \(skipped.count) \(skipped.count == 1 ? one : many) skipped "
+        + "(first: \(Escaping.terminal(first)))")
   }
 }

@@ -7,6 +7,12 @@ package struct SHA256Digest: Hashable, Sendable {
     (first, second, third, fourth) = words
   }
 
+  package var bytes: [UInt8] {
+    [first, second, third, fourth].flatMap { word in
+      (0..<8).map { UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * $0)) }
+    }
+  }
+
   /// The 64 lower-case hexadecimal digits.
   package var hex: String {
     var digits: [UInt8] = []

@@ -1,3 +1,4 @@
+import Certificates
 import OperatingSystem
 import Patterns
 import RuleEngine
@@ -10,19 +11,23 @@ package struct SourceReader: Sendable {
   // More than any listing, less than what a runaway producer could fill memory with.
   private static let pipeLimit = 4 << 30
 
-  private let reader: ListingReader
+  private let listings: ListingReader
   private let format: String?
   private let workingDirectory: String
   private let projectRoot: String
+  private let excluded: [Glob]
 
   /// - Parameters:
   ///   - format: the name of the format to read everything by; nil to recognise each document.
+  ///   - excluded: patterns of places that are left out of folders and globs.
   ///   - projectRoot: the folder that `match: { input: … }` is relative to.
   package init(
-    reader: ListingReader, as format: String?, workingDirectory: String, projectRoot: String
+    listings: ListingReader, as format: String?, excluding excluded: [Glob] = [],
+    workingDirectory: String, projectRoot: String
   ) {
-    self.reader = reader
+    self.listings = listings
     self.format = format
+    self.excluded = excluded
     self.workingDirectory = workingDirectory
     self.projectRoot = projectRoot
   }
@@ -30,29 +35,17 @@ package struct SourceReader: Sendable {
   /// What came of the sources.
   package struct Result: Sendable {
     package let inventory: Inventory
-    /// Files in folders that are no listings.
+    /// Files in folders that hold no certificates.
     package let skipped: [String]
+    /// Pipes, sockets and devices in folders, which are not opened.
+    package let special: [String]
   }
 
   package func read(_ sources: [String], workers: Workers) -> Result {
-    var documents: [String: Document] = [:]
-    var failures: [Input] = []
-    for source in sources {
-      switch expand(source) {
-      case .documents(let found):
-        for document in found where documents[document.place]?.isNamed != true {
-          documents[document.place] = document
-        }
-      case .failed(let inputs): failures += inputs
-      case .folder(let found, let inputs):
-        failures += inputs
-        for document in found where documents[document.place] == nil {
-          documents[document.place] = document
-        }
-      }
-    }
-    let outcomes = workers.map(documents.values.sorted { $0.place < $1.place }) { read($0) }
-    var inputs = failures
+    var expansion = SourceExpansion(workingDirectory: workingDirectory, excluding: excluded)
+    for source in sources { expansion.add(source) }
+    let outcomes = workers.map(expansion.found) { read($0) }
+    var inputs = expansion.failures
     var skipped: [String] = []
     for outcome in outcomes {
       switch outcome {
@@ -60,106 +53,30 @@ package struct SourceReader: Sendable {
       case .skipped(let place): skipped.append(place)
       }
     }
-    inputs += sources.compactMap { emptyFolder($0, inputs) }
-    return Result(inventory: Inventory(SavedPages.joining(inputs)), skipped: skipped.sorted())
+    inputs += emptyFolders(expansion.folders, inputs)
+    return Result(
+      inventory: Inventory(SavedPages.joining(inputs)), skipped: skipped.sorted(),
+      special: expansion.special.sorted())
   }
 
-  // MARK: What a source stands for
-
-  private struct Document: Sendable {
-    let place: String
-    let path: String
-    /// Named by itself, not found in a folder: it must be a listing.
-    let isNamed: Bool
-  }
-
-  private enum Expansion {
-    case documents([Document])
-    case folder([Document], failures: [Input])
-    case failed([Input])
-  }
-
-  private func expand(_ source: String) -> Expansion {
-    if source == Self.standardInput {
-      return .documents([Document(place: "standard input", path: source, isNamed: true)])
+  /// Folders in which nothing was found to read, which must not pass unnoticed.
+  private func emptyFolders(
+    _ folders: [SourceExpansion.Folder], _ inputs: [Input]
+  ) -> [Input] {
+    folders.compactMap { folder in
+      let place = folder.place
+      let prefix = place == "." ? "" : place + "/"
+      if inputs.contains(where: { $0.place == place || $0.place.hasPrefix(prefix) }) { return nil }
+      let message =
+        switch folder.fileCount {
+        case 0: "the folder is empty"
+        case 1: "the only file in the folder holds neither certificates nor a listing of them"
+        default:
+          "none of the \(folder.fileCount) files in the folder holds certificates or a listing of "
+            + "them"
+        }
+      return Input(place: place, failure: Diagnostic(message))
     }
-    if let scheme = ["listing:", "tls://", "https://", "http://"].first(where: source.hasPrefix) {
-      return .failed([
-        failure(
-          source,
-          "live sources (\(scheme)…) are not read by this version; save the listing to a file"
-        )
-      ])
-    }
-    switch kind(ofFile: path(source)) {
-    case .directory:
-      let (files, errors) = DirectoryWalk.files(below: path(source))
-      return .folder(
-        files.map { document($0, isNamed: false) },
-        failures: errors.map { failure(place($0.path ?? source), describe($0)) })
-    case .missing where source.contains(where: { "*?".contains($0) }): return glob(source)
-    case .missing: return .failed([failure(place(source), "there is no such file or folder")])
-    case .regular, .other: return .documents([document(source, isNamed: true)])
-    }
-  }
-
-  private func glob(_ source: String) -> Expansion {
-    let place = place(source)
-    let folder = place.split(separator: "/", omittingEmptySubsequences: false)
-      .prefix { !$0.contains("*") && !$0.contains("?") }.joined(separator: "/")
-    let root = folder.isEmpty ? (place.hasPrefix("/") ? "/" : ".") : folder
-    let pattern: Glob
-    do {
-      pattern = try Glob(place, kind: .path, caseSensitive: true)
-    } catch {
-      return .failed([failure(place, "not a pattern: \(error.message)")])
-    }
-    let (files, errors) = DirectoryWalk.files(below: path(root))
-    let found = files.map { document($0, isNamed: true) }.filter { pattern.matches($0.place) }
-    if found.isEmpty {
-      return .failed([failure(place, "the pattern matches no file (looked below \(root))")])
-    }
-    let failures = errors.filter { !$0.isMissing }.map {
-      failure(self.place($0.path ?? root), describe($0))
-    }
-    return .folder(found, failures: failures)
-  }
-
-  private func document(_ path: String, isNamed: Bool) -> Document {
-    Document(place: place(path), path: self.path(path), isNamed: isNamed)
-  }
-
-  private func path(_ source: String) -> String {
-    Paths.absolute(source, relativeTo: workingDirectory)
-  }
-
-  private func place(_ source: String) -> String {
-    Paths.normalised(source, relativeTo: workingDirectory)
-  }
-
-  private func failure(_ place: String, _ message: String) -> Input {
-    Input(place: place, failure: Diagnostic(message))
-  }
-
-  /// The place is told apart from the reason, so the reason alone is said.
-  private func describe(_ error: SystemError) -> String {
-    guard let path = error.path else { return error.description }
-    return error.description.replacing(" \(path)", with: "")
-  }
-
-  private func emptyFolder(_ source: String, _ inputs: [Input]) -> Input? {
-    guard source != Self.standardInput, kind(ofFile: path(source)) == .directory else { return nil }
-    let place = place(source)
-    let prefix = place == "." ? "" : place + "/"
-    if inputs.contains(where: { $0.place == place || $0.place.hasPrefix(prefix) }) { return nil }
-    let count = DirectoryWalk.files(below: path(source)).files.count
-    let message =
-      switch count {
-      case 0: "the folder is empty"
-      case 1: "the only file in the folder is no listing"
-      default: "none of the \(count) files in the folder is a listing"
-      }
-    return failure(place, message)
   }
 
   // MARK: Reading
@@ -169,15 +86,20 @@ package struct SourceReader: Sendable {
     case skipped(String)
   }
 
-  private func read(_ document: Document) -> Outcome {
+  private func read(_ document: SourceDocument) -> Outcome {
     let bytes: FileBytes
     do {
       bytes = try contents(document)
     } catch {
-      return .input(failure(document.place, describe(error)))
+      return .input(
+        Input(
+          place: document.place, failure: Diagnostic(SourceExpansion.describe(error))))
+    }
+    if let format = certificateFormat(of: bytes) {
+      return .input(certificates(of: bytes, document, format))
     }
     if !document.isNamed, !looksLikeJSON(bytes) { return .skipped(document.place) }
-    let outcome = reader.read(
+    let outcome = listings.read(
       bytes, place: document.place, pathInProject: pathInProject(document), as: format)
     switch outcome {
     case .listing(let input): return .input(input)
@@ -189,7 +111,28 @@ package struct SourceReader: Sendable {
     }
   }
 
-  private func contents(_ document: Document) throws(SystemError) -> FileBytes {
+  /// The format to read certificates by; nil for what is read as a listing.
+  private func certificateFormat(of bytes: FileBytes) -> CertificateFormat? {
+    if let format { return CertificateFormat(rawValue: format) }
+    return looksLikeJSON(bytes) ? nil : CertificateFormat(recognising: bytes)
+  }
+
+  private func certificates(
+    of bytes: FileBytes, _ document: SourceDocument, _ format: CertificateFormat
+  ) -> Input {
+    let file = CertificateFile(bytes, place: document.place, format: format)
+    if file.count == 0, file.notices.isEmpty {
+      return Input(
+        place: document.place,
+        failure: Diagnostic("there is no certificate in it: \(format.absence)"),
+        format: format.rawValue)
+    }
+    return Input(
+      place: document.place, pathInProject: pathInProject(document), format: format.rawValue,
+      records: file, completeness: .complete, notices: file.notices)
+  }
+
+  private func contents(_ document: SourceDocument) throws(SystemError) -> FileBytes {
     if document.path == Self.standardInput {
       return try FileBytes.contents(
         ofDescriptor: 0, named: "standard input", limit: Self.pipeLimit)
@@ -201,7 +144,7 @@ package struct SourceReader: Sendable {
     return try FileBytes.contents(ofFile: document.path)
   }
 
-  private func pathInProject(_ document: Document) -> String {
+  private func pathInProject(_ document: SourceDocument) -> String {
     document.path == Self.standardInput
       ? document.place : Paths.normalised(document.path, relativeTo: projectRoot)
   }

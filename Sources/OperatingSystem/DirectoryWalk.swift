@@ -11,22 +11,32 @@ package struct DirectoryWalk {
   }
 
   private var files: [String] = []
+  private var others: [String] = []
   private var failures: [SystemError] = []
   private var folders: [String] = []
   private var linkedFolders: [String] = []
   private var visited: Set<Identity> = []
 
-  /// Finds the files, ordered by the bytes of their paths, and what could not be looked at.
-  ///
-  /// Anything named `.git` is passed over, and so are pipes, sockets and devices.
-  package static func files(below root: String) -> (files: [String], failures: [SystemError]) {
+  /// What is below a folder, ordered by the bytes of the paths.
+  package struct Result: Sendable {
+    package let files: [String]
+    /// Pipes, sockets and devices, which are passed over.
+    package let others: [String]
+    /// What could not be looked at.
+    package let failures: [SystemError]
+  }
+
+  /// Finds the files; anything named `.git` is passed over.
+  package static func files(below root: String) -> Result {
     var walk = DirectoryWalk()
     walk.folders = [root]
     walk.finish()
-    return (
-      walk.files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
-      walk.failures.sorted { ($0.path ?? "").utf8.lexicographicallyPrecedes(($1.path ?? "").utf8) }
-    )
+    return Result(
+      files: walk.files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
+      others: walk.others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
+      failures: walk.failures.sorted {
+        ($0.path ?? "").utf8.lexicographicallyPrecedes(($1.path ?? "").utf8)
+      })
   }
 
   private mutating func finish() {
@@ -85,7 +95,7 @@ package struct DirectoryWalk {
       case S_IFREG: files.append(path)
       case S_IFDIR where isLink: linkedFolders.append(path)
       case S_IFDIR: folders.append(path)
-      default: break
+      default: others.append(path)
       }
     } catch {
       failures.append(error)

@@ -64,7 +64,7 @@ extension Inspection.Overview {
       for count in facts where count.fact != .name {
         guard let value = InspectedValue(count.fact, in: reader) else { continue }
         text.write("    ")
-        text.write(count.fact.name, paddedTo: 18)
+        text.write(count.fact.name, paddedTo: max(18, nameWidth))
         text.writeTerminal(value.text)
         text.write("\n")
       }
@@ -76,16 +76,19 @@ extension Inspection.Overview {
     }
   }
 
+  /// The columns of the longest name of a fact, and two more.
+  private var nameWidth: Int { (facts.map { $0.fact.name.utf8.count }.max() ?? 0) + 2 }
+
   private func appendFacts(to text: inout [UInt8]) {
     guard !facts.isEmpty else { return }
     let width = (facts.map { $0.field.unicodeScalars.count }.max() ?? 0) + 2
     text.write("\n  ")
-    text.write("fact", paddedTo: 20)
+    text.write("fact", paddedTo: max(20, nameWidth))
     text.write("read from", paddedTo: max(width, 11))
     text.write("stated  missing  unreadable\n")
     for count in facts {
       text.write("  ")
-      text.write(count.fact.name, paddedTo: 20)
+      text.write(count.fact.name, paddedTo: max(20, nameWidth))
       text.write(count.field, paddedTo: max(width, 11))
       text.writeRight(count.stated.grouped, 6)
       text.writeRight(count.missing.grouped, 9)

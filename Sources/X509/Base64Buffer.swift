@@ -1,4 +1,5 @@
-/// A buffer into which base64 is decoded, kept from one text to the next.
+/// A buffer into which base64 is decoded, kept from one text to the next; DER without base64 around
+/// it can be put there as it is.
 ///
 /// White space, quotation marks, apostrophes, and backslashes with what they escape are passed
 /// over, for PEM is found inside JSON, YAML and shell variables. All else that is not of the
@@ -20,6 +21,14 @@ package struct Base64Buffer: Sendable {
 
   /// A copy of the bytes of the last text.
   package var bytes: [UInt8] { Array(storage.prefix(count)) }
+
+  /// Takes bytes as they are in place of what was there before.
+  package mutating func copy(_ bytes: Span<UInt8>) {
+    storage.removeAll(keepingCapacity: true)
+    storage.reserveCapacity(bytes.count)
+    for index in bytes.indices { storage.append(bytes[index]) }
+    count = bytes.count
+  }
 
   /// Decodes a range of some bytes in place of what was there before.
   ///

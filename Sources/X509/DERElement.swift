@@ -49,6 +49,9 @@ package struct DERElement: Hashable, Sendable {
   /// The whole element, header included.
   package var range: Range<Int> { start..<end }
 
+  /// Whether its length reaches past the end of what contains it.
+  package var isCutShort: Bool { irregularities.contains(.overrun) }
+
   var isConstructed: Bool { identifier & 0x20 != 0 }
 
   /// The number of a context-specific tag below 31.

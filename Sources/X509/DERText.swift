@@ -77,7 +77,7 @@ package struct DERText: DERReadable, Hashable {
   }
 
   /// Bytes as UTF-8, with U+FFFD for what is none.
-  static func utf8(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+  package static func utf8(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
     let slice = bytes.extracting(bytes.clamped(range))
     if let valid = try? UTF8Span(validating: slice) { return String(copying: valid) }
     var copy: [UInt8] = []

@@ -7,6 +7,14 @@ package struct LineCounter: Sendable {
 
   package init() {}
 
+  /// - Parameters:
+  ///   - offset: a byte whose line is known, and which is not the second of a CRLF.
+  ///   - line: the number of its line.
+  package init(at offset: Int, line: Int) {
+    self.offset = offset
+    self.line = line
+  }
+
   /// The number of the line that a byte is on, from 1. A lower offset than the one before starts
   /// again at the beginning.
   package mutating func line(of target: Int, in bytes: Span<UInt8>) -> Int {

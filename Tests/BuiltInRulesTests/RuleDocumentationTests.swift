@@ -15,10 +15,10 @@ import Testing
   /// A rule is a file that declares one; its id is the file's name.
   @Test func everyRuleIsListedUnderTheNameOfItsFile() throws {
     let folder = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let (files, failures) = DirectoryWalk.files(below: folder + "/Sources/BuiltInRules")
-    #expect(failures.isEmpty)
+    let found = DirectoryWalk.files(below: folder + "/Sources/BuiltInRules")
+    #expect(found.failures.isEmpty)
     var ids: [String] = []
-    for file in files where try declaresRule(file) {
+    for file in found.files where try declaresRule(file) {
       let name = try #require(file.split(separator: "/").last?.split(separator: ".").first)
       let id = kebabCase(name)
       ids.append(id)

@@ -180,10 +180,14 @@ struct BadInputTests {
     try folder.write("d/readme.txt", "hello")
     let outcome = lint("d")
     #expect(outcome.status == 3)
-    #expect(outcome.output.contains("d\n  unread   the only file in the folder is no listing\n"))
+    #expect(
+      outcome.output.contains(
+        "d\n  unread   the only file in the folder holds neither certificates nor a listing of them\n"
+      ))
     #expect(
       outcome.errors
-        == "certgate: note: 1 file is no listing and was skipped (first: d/readme.txt)\n")
+        == "certgate: note: 1 file holds neither certificates nor a listing and was skipped (first: "
+        + "d/readme.txt)\n")
   }
 
   @Test func anItemsPathThatMatchesNothing() throws {

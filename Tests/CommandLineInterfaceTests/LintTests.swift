@@ -76,7 +76,7 @@ struct LintTests {
     ("--at tomorrow", "'tomorrow' is no time for --at: not a date or time"),
     (
       "--as clodflare-access-mtls",
-      "unknown listing format 'clodflare-access-mtls'; did you mean 'cloudflare-access-mtls'?"
+      "unknown format 'clodflare-access-mtls'; did you mean 'cloudflare-access-mtls'?"
     ),
     ("-p policy.yaml", "the policies policy.yaml and policy.yaml have the same id 'p'"),
     ("--max-findings many", "'many' is no number for --max-findings"),

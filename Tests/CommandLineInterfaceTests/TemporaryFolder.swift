@@ -14,7 +14,8 @@ final class TemporaryFolder {
   }
 
   deinit {
-    let (files, _) = DirectoryWalk.files(below: path)
+    let found = DirectoryWalk.files(below: path)
+    let files = found.files + found.others + found.failures.compactMap(\.path)
     for file in files { unsafe unlink(file) }
     var folders = Set(files.map { Paths.directory(of: $0) })
     folders.insert(path)

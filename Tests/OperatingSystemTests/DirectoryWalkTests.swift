@@ -27,6 +27,9 @@ struct DirectoryWalkTests {
     #expect(
       files == [".gitignore", ".hidden/x", "B", "a.json", "a/b/c", "a/z", "b", "é"])
     #expect(failures == [])
+    #expect(
+      DirectoryWalk.files(below: folder.path("tree")).others
+        == [folder.path("tree/device"), folder.path("tree/pipe")])
   }
 
   @Test func followsLinksButEntersNoFolderTwice() throws {

@@ -8,7 +8,7 @@ enum InspectCommand {
   static let command: CommandLineTool.Command = .init(
     specification: CommandSpecification(
       name: "inspect",
-      summary: "Show what certgate reads in a listing",
+      summary: "Show what certgate reads in an input",
       discussion: """
         Prints the records of each input as policies see them, private keys gone: which facts \
         were read from which field, which never matched, and what was odd.

@@ -8,13 +8,13 @@ enum LintCommand {
   static let command: CommandLineTool.Command = .init(
     specification: CommandSpecification(
       name: "lint",
-      summary: "Hold certificate listings against policies",
+      summary: "Hold certificates and listings of them against policies",
       discussion: """
-        Reads certificate listings, judges every certificate by the policies, and reports. Without \
-        --policy or INPUT, .certgate.yaml names them.
+        Reads certificates in PEM and DER, and listings of them, judges every one by the \
+        policies, and reports. Without --policy or INPUT, .certgate.yaml names them.
 
-        A listing's format is recognised by its shape. A report goes to standard output unless \
-        it has a FILE; several can be written in one run.
+        What an input holds is recognised by its shape, not by its name. A report goes to \
+        standard output unless it has a FILE; several can be written in one run.
         """,
       positionals: [inputs(arity: .any)],
       options: [
@@ -54,6 +54,9 @@ enum LintCommand {
         CommandSpecification.Example(
           "certgate lint -p certgate:mtls listing.json", "Judge one listing"),
         CommandSpecification.Example(
+          "certgate lint -p certgate:public-tls --exclude '*.bak' certs/",
+          "Judge the certificates in a folder"),
+        CommandSpecification.Example(
           "certgate lint -p policy.yaml -f text -f junit:out/report.xml inventory/",
           "Read on screen, and leave a report for the build system"),
         CommandSpecification.Example(
@@ -75,8 +78,13 @@ enum LintCommand {
   /// The options that say how inputs are read.
   static let inputOptions = [
     OptionSpecification(
-      long: "as", valueName: "LISTING-FORMAT",
-      help: "Read every input by this format instead of recognising it"),
+      long: "as", valueName: "FORMAT",
+      help:
+        "Read every input by this format (a listing format, pem or der) instead of recognising it"
+    ),
+    OptionSpecification(
+      long: "exclude", valueName: "GLOB", isRepeatable: true,
+      help: "Leave out of folders and globs what this pattern matches"),
     OptionSpecification(
       long: "formats", valueName: "FILE", isRepeatable: true,
       help: "A file with listing formats of your own"),

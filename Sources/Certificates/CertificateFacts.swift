@@ -1,0 +1,210 @@
+import Cryptography
+import RuleEngine
+import X509
+
+/// Reads the facts of one certificate or request at a time out of its DER.
+///
+/// The bytes lie in a buffer that is used again for the next one, and each fact is read in them when
+/// it is asked for. It belongs to one thread.
+package final class CertificateFacts {
+  private var buffer = Base64Buffer()
+  private(set) var certificate: CertificateLayout?
+  private(set) var request: RequestLayout?
+  /// Why nothing can be read.
+  private(set) var fault: String?
+  /// Where in the text around the DER that reason is; nil if it is in the DER.
+  private(set) var faultOffset: Int?
+  // What had to be forgiven in the lines around the DER.
+  private var armourFault: PEMFault?
+  // OpenSSL's trust settings may follow a TRUSTED CERTIFICATE.
+  private var allowsTrailer = false
+
+  // Rules, labels and reports ask for these one after the other, and each costs more than a look.
+  private var knownDigest: SHA256Digest?
+  private var knownFaults: [CertificateFault]?
+  private var knownSelfSigned: Reading<Bool>?
+  private var digester: SHA256Digester?
+
+  package init() {}
+
+  /// What the next bytes hold.
+  package enum Kind: Sendable {
+    case certificate, trustedCertificate, request
+  }
+
+  /// Reads what a block of PEM holds.
+  package func read(_ block: PEMBlock, of kind: Kind, in bytes: Span<UInt8>) {
+    turn()
+    armourFault = block.fault
+    do {
+      try block.decode(bytes, into: &buffer)
+    } catch {
+      fail("\(error)", at: error.offset)
+      return
+    }
+    if buffer.count == 0 {
+      fail("there is nothing between its BEGIN and END lines", at: block.range.lowerBound)
+    } else {
+      readLayout(of: kind)
+    }
+  }
+
+  /// Reads DER.
+  package func read(_ der: Span<UInt8>, of kind: Kind) {
+    turn()
+    buffer.copy(der)
+    readLayout(of: kind)
+  }
+
+  /// Holds nothing but the reason why nothing can be read.
+  package func read(unreadable reason: String) {
+    turn()
+    fault = reason
+  }
+
+  private func turn() {
+    certificate = nil
+    request = nil
+    fault = nil
+    faultOffset = nil
+    armourFault = nil
+    allowsTrailer = false
+    knownDigest = nil
+    knownFaults = nil
+    knownSelfSigned = nil
+  }
+
+  private func readLayout(of kind: Kind) {
+    allowsTrailer = kind == .trustedCertificate
+    do throws(DERError) {
+      switch kind {
+      case .certificate, .trustedCertificate:
+        certificate = try buffer.withBytes { (bytes) throws(DERError) in
+          try CertificateLayout(bytes)
+        }
+      case .request:
+        request = try buffer.withBytes { (bytes) throws(DERError) in try RequestLayout(bytes) }
+      }
+    } catch {
+      fail("\(error)")
+    }
+    // Half a certificate must not be judged as a whole one.
+    if (certificate?.certificate ?? request?.request)?.isCutShort == true {
+      fail("it ends before the length it states")
+      certificate = nil
+      request = nil
+    }
+  }
+
+  /// Notes why nothing can be read; a broken line around the DER is the likelier cause.
+  private func fail(_ reason: String, at offset: Int? = nil) {
+    fault = armourFault.map { "\($0)" } ?? reason
+    faultOffset = armourFault?.offset ?? offset
+  }
+
+  // MARK: Bytes
+
+  /// The DER of the certificate, without what came after it.
+  package var der: Reading<Certificate> {
+    guard let certificate else { return absent() }
+    let end = certificate.certificate.end
+    let copy = withBytes { bytes in
+      try? Certificate(Array(copying: bytes.extracting(first: min(end, bytes.count))))
+    }
+    return copy.map { .stated($0) } ?? .unreadable("it is no certificate")
+  }
+
+  func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    buffer.withBytes(body)
+  }
+
+  /// What a certificate's own facts are where there is no certificate.
+  func absent<Value>() -> Reading<Value> {
+    fault.map { .unreadable($0) } ?? .unspoken
+  }
+
+  func digest(of range: Range<Int>) -> Reading<SHA256Digest> {
+    do throws(OpenSSLError) {
+      if digester == nil { digester = try SHA256Digester() }
+      let digest = try buffer.withBytes { (bytes) throws(OpenSSLError) in
+        try digester?.digest(bytes.extracting(range.clamped(to: 0..<bytes.count)))
+      }
+      return digest.map { .stated($0) } ?? .unreadable("SHA-256 is not available")
+    } catch {
+      return .unreadable("\(error)")
+    }
+  }
+
+  /// The digest of the certificate.
+  var digest: Reading<SHA256Digest> {
+    guard let certificate else { return absent() }
+    if let knownDigest { return .stated(knownDigest) }
+    let digest = digest(of: certificate.certificate.range)
+    knownDigest = digest.value
+    return digest
+  }
+
+  // MARK: What had to be forgiven
+
+  var layoutFaults: [CertificateFault] {
+    if let knownFaults { return knownFaults }
+    let faults = withBytes { bytes in
+      certificate?.faults(in: bytes, allowsTrailer: allowsTrailer) ?? request?.faults(in: bytes)
+        ?? []
+    }
+    knownFaults = faults
+    return faults
+  }
+
+  /// All of it, in words: the lines around the DER first.
+  var faults: Reading<[String]> {
+    if let fault { return .stated([fault]) }
+    guard certificate != nil || request != nil else { return .unspoken }
+    return .stated((armourFault.map { ["\($0)"] } ?? []) + layoutFaults.map(\.description))
+  }
+
+  /// The byte of one of the faults; nil for one of the lines around the DER.
+  func offset(ofFault index: Int) -> Int? {
+    let index = index - (armourFault == nil ? 0 : 1)
+    return fault == nil && layoutFaults.indices.contains(index)
+      ? layoutFaults[index].offset : nil
+  }
+
+  // MARK: Signature
+
+  /// Whether the certificate's own key verifies its signature; only asked of what names itself as
+  /// its issuer.
+  var isSelfSigned: Reading<Bool> {
+    guard let certificate else { return absent() }
+    if let knownSelfSigned { return knownSelfSigned }
+    let reading = withBytes { bytes in
+      certificate.isSelfIssued(in: bytes)
+        ? Self.verifiesItself(
+          bytes.extracting(first: min(certificate.certificate.end, bytes.count)))
+        : .stated(false)
+    }
+    knownSelfSigned = reading
+    return reading
+  }
+
+  private static func verifiesItself(_ der: Span<UInt8>) -> Reading<Bool> {
+    do throws(OpenSSLError) {
+      let certificate = try SignedCertificate(der: der)
+      return switch certificate.verifies(certificate) {
+      case .verified: .stated(true)
+      case .doesNotVerify: .stated(false)
+      case .cannotTell(let reason): .unreadable(reason)
+      }
+    } catch {
+      return .unreadable("\(error)")
+    }
+  }
+}
+
+extension [UInt8] {
+  init(copying bytes: Span<UInt8>) {
+    self.init()
+    reserveCapacity(bytes.count)
+    for index in bytes.indices { append(bytes[index]) }
+  }
+}

@@ -1,0 +1,41 @@
+import OperatingSystem
+import X509
+
+/// How a file holds certificates, where it is no listing.
+package enum CertificateFormat: String, CaseIterable, Sendable {
+  /// Blocks of base64 between BEGIN and END lines (RFC 7468), with any text around them.
+  case pem
+  /// One certificate, request or key in binary.
+  case der
+
+  /// Why a file of the format holds nothing.
+  package var absence: String {
+    switch self {
+    case .pem: "it has no BEGIN line"
+    case .der: "it is no DER"
+    }
+  }
+
+  /// Tells the format by what the file holds, whatever its name is; nil for a file of another kind.
+  package init?(recognising bytes: FileBytes) {
+    let format = bytes.withBytes { CertificateFormat(recognising: $0) }
+    guard let format else { return nil }
+    self = format
+  }
+
+  private init?(recognising bytes: Span<UInt8>) {
+    if DERDocumentKind(bytes) != nil {
+      self = .der
+      return
+    }
+    var scanner = PEMScanner()
+    while let block = scanner.next(in: bytes) {
+      // Others than those of X.509 use the same lines: a file of them alone is not ours.
+      if block.label != .other {
+        self = .pem
+        return
+      }
+    }
+    return nil
+  }
+}

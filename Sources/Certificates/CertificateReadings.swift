@@ -1,0 +1,261 @@
+import Cryptography
+import RuleEngine
+import X509
+
+/// The facts themselves, each by its name.
+///
+/// An extension that is not there makes its facts missing, or for a request, which only wishes,
+/// unspoken; one that cannot be read makes them unreadable.
+extension CertificateFacts {
+  package func text(_ fact: Fact) -> Reading<String> {
+    switch fact {
+    case .kind: .stated(request == nil ? "certificate" : "request")
+    case .name: name
+    case .issuer:
+      certificate == nil
+        ? absent() : text(of: certificate?.issuer) { name, bytes in name.text(in: bytes) }
+    case .serial:
+      certificateField(\.serialNumber, "a whole number") { layout, bytes in
+        layout.serial(in: bytes).map { Self.hexadecimal($0, in: bytes) }
+      }
+    case .keyAlgorithm: publicKey { key, _ in .stated(key.name) }
+    case .signatureAlgorithm: signatureAlgorithm { .stated($0.name) }
+    case .sha256: digest.map(\.hex)
+    case .subject: subject { name, bytes in name.text(in: bytes) }
+    case .commonName: subject { name, bytes in name.commonName(in: bytes) }
+    case .keyCurve: publicKey { key, _ in Self.curve(of: key) }
+    case .keyExponent: publicKey { key, bytes in Self.exponent(of: key, in: bytes) }
+    case .keySHA256: keyDigest
+    case .signatureHash: signatureAlgorithm { Self.hash(of: $0) }
+    case .subjectKeyID:
+      extensionValue(.subjectKeyIdentifier) { extensions, bytes in
+        extensions.subjectKeyIdentifier(in: bytes).map { .stated(Self.lowerCase(bytes, $0)) }
+      }
+    case .authorityKeyID:
+      extensionValue(.authorityKeyIdentifier) { extensions, bytes in
+        extensions.authorityKeyIdentifier(in: bytes).map { identifier in
+          identifier.keyIdentifier.map { .stated(Self.lowerCase(bytes, $0)) } ?? .missing
+        }
+      }
+    default: .unspoken
+    }
+  }
+
+  package func count(_ fact: Fact) -> Reading<Int> {
+    switch fact {
+    case .version:
+      if let request {
+        withBytes { bytes in request.version(in: bytes) }.map { .stated($0) }
+          ?? .unreadable("it is not a small whole number")
+      } else {
+        certificateField(\.tbsCertificate, "a small whole number") { $0.version(in: $1) }
+      }
+    case .keyBits: publicKey { key, _ in Self.bits(of: key) }
+    case .pathLength:
+      extensionValue(.basicConstraints) { extensions, bytes in
+        extensions.basicConstraints(in: bytes).map { constraints in
+          guard let length = constraints.pathLength else { return .missing }
+          return length.small(in: bytes).map { .stated($0) }
+            ?? .unreadable("it is not a small whole number")
+        }
+      }
+    case .sctCount:
+      extensionValue(.signedCertificateTimestamps) { extensions, bytes in
+        guard var list = extensions.signedCertificateTimestamps(in: bytes) else { return nil }
+        var count = 0
+        while list.next(in: bytes) != nil { count += 1 }
+        return list.isBroken ? .unreadable("a length within the list is wrong") : .stated(count)
+      }
+    default: .unspoken
+    }
+  }
+
+  package func flag(_ fact: Fact) -> Reading<Bool> {
+    switch fact {
+    case .isCA: isAuthority
+    case .selfIssued:
+      certificateField(\.tbsCertificate, "") { $0.isSelfIssued(in: $1) }
+    case .selfSigned: isSelfSigned
+    default: .unspoken
+    }
+  }
+
+  package func time(_ fact: Fact) -> Reading<Timestamp> {
+    switch fact {
+    case .notBefore: certificateField(\.notBefore, "a time") { $0.notBefore(in: $1) }.timestamp
+    case .notAfter: certificateField(\.notAfter, "a time") { $0.notAfter(in: $1) }.timestamp
+    default: .unspoken
+    }
+  }
+
+  package func fingerprints() -> Reading<[Fingerprint]> {
+    digest.map { [Fingerprint(algorithm: .sha256, bytes: $0.bytes)] }
+  }
+
+  // MARK: Fields
+
+  /// A field that certificates have and requests do not.
+  private func certificateField<Value>(
+    _ element: KeyPath<CertificateLayout, DERElement?>, _ expected: String,
+    _ read: (CertificateLayout, Span<UInt8>) -> Value?
+  ) -> Reading<Value> {
+    guard let certificate else { return absent() }
+    if let value = withBytes({ read(certificate, $0) }) { return .stated(value) }
+    return certificate[keyPath: element] == nil ? .missing : .unreadable("it is not \(expected)")
+  }
+
+  private func certificateField<Value>(
+    _ element: KeyPath<CertificateLayout, DERElement>, _ expected: String,
+    _ read: (CertificateLayout, Span<UInt8>) -> Value?
+  ) -> Reading<Value> {
+    guard let certificate else { return absent() }
+    return withBytes { read(certificate, $0) }.map { .stated($0) }
+      ?? .unreadable("it is not \(expected)")
+  }
+
+  var subjectElement: DERElement? { certificate?.subject ?? request?.subject }
+
+  var keyElement: DERElement? {
+    certificate?.subjectPublicKeyInfo ?? request?.subjectPublicKeyInfo
+  }
+
+  var extensions: Extensions? { certificate?.extensions ?? request?.extensions }
+
+  private func subject(
+    _ text: (DistinguishedName, Span<UInt8>) -> String?
+  ) -> Reading<String> {
+    guard certificate != nil || request != nil else { return absent() }
+    return self.text(of: subjectElement, text)
+  }
+
+  /// A text of a distinguished name; an empty name has none.
+  private func text(
+    of element: DERElement?, _ text: (DistinguishedName, Span<UInt8>) -> String?
+  ) -> Reading<String> {
+    guard let element else { return .missing }
+    return withBytes { bytes in
+      guard let name = DistinguishedName(element, in: bytes) else {
+        return .unreadable("it is not a name")
+      }
+      guard let text = text(name, bytes), !text.isEmpty else { return .missing }
+      return .stated(text)
+    }
+  }
+
+  private var name: Reading<String> {
+    let commonName = text(.commonName)
+    if case .stated = commonName { return commonName }
+    guard certificate != nil || request != nil else { return absent() }
+    if let first = texts(.dnsNames).value?.first(where: { !$0.isEmpty }) { return .stated(first) }
+    return text(.subject)
+  }
+
+  private var isAuthority: Reading<Bool> {
+    let stated = extensionValue(.basicConstraints) { extensions, bytes in
+      extensions.basicConstraints(in: bytes).map { Reading.stated($0.isAuthority) }
+    }
+    // RFC 5280, 4.2.1.9: without the extension it must not be taken for one.
+    if case .missing = stated { return .stated(false) }
+    return stated
+  }
+
+  private func publicKey<Value>(
+    _ read: (PublicKey, Span<UInt8>) -> Reading<Value>
+  ) -> Reading<Value> {
+    guard certificate != nil || request != nil else { return absent() }
+    guard let element = keyElement else { return .missing }
+    return withBytes { bytes in
+      PublicKey(element, in: bytes).map { read($0, bytes) }
+        ?? .unreadable("the public key cannot be read")
+    }
+  }
+
+  private func signatureAlgorithm<Value>(
+    _ read: (SignatureAlgorithm) -> Reading<Value>
+  ) -> Reading<Value> {
+    guard certificate != nil || request != nil else { return absent() }
+    guard certificate?.signatureAlgorithm ?? request?.signatureAlgorithm != nil else {
+      return .missing
+    }
+    return withBytes { bytes in
+      (certificate?.signatureAlgorithm(in: bytes) ?? request?.signatureAlgorithm(in: bytes))
+        .map(read) ?? .unreadable("it is not an algorithm")
+    }
+  }
+
+  private var keyDigest: Reading<String> {
+    guard certificate != nil || request != nil else { return absent() }
+    return keyElement.map { digest(of: $0.range).map(\.hex) } ?? .missing
+  }
+
+  /// What an extension says; `read` gives nil where it cannot be read.
+  func extensionValue<Value>(
+    _ kind: ExtensionKind, _ read: (Extensions, Span<UInt8>) -> Reading<Value>?
+  ) -> Reading<Value> {
+    guard certificate != nil || request != nil else { return absent() }
+    guard let extensions else {
+      if request != nil { return .unspoken }
+      return certificate?.extensionsField == nil
+        ? .missing : .unreadable("the extensions cannot be read")
+    }
+    guard extensions.has(kind) else { return request == nil ? .missing : .unspoken }
+    return withBytes { read(extensions, $0) } ?? .unreadable("the extension cannot be read")
+  }
+
+  // MARK: Values
+
+  private static func bits(of key: PublicKey) -> Reading<Int> {
+    if let bits = key.bits { return .stated(bits) }
+    switch key.family {
+    case .rsa, .rsaPSS, .rsaOAEP, .dsa, .diffieHellman:
+      return .unreadable("the key's numbers cannot be read")
+    case .ellipticCurve: return .unreadable("the curve is not known")
+    // People quote no number of bits for these.
+    case .ed25519, .ed448, .x25519, .x448, .mlDSA, .slhDSA, .mlKEM, .hashBased, .gost:
+      return .unspoken
+    case nil: return .unreadable("the key's algorithm is not known")
+    }
+  }
+
+  private static func curve(of key: PublicKey) -> Reading<String> {
+    guard key.family == .ellipticCurve else { return .unspoken }
+    if let name = key.curve?.name ?? key.curveOID?.description { return .stated(name) }
+    return key.hasExplicitCurve ? .stated("explicit") : .unreadable("the key names no curve")
+  }
+
+  private static func exponent(of key: PublicKey, in bytes: Span<UInt8>) -> Reading<String> {
+    switch key.family {
+    case .rsa, .rsaPSS, .rsaOAEP:
+      key.exponent.map { .stated($0.decimal(in: bytes)) }
+        ?? .unreadable("the key's numbers cannot be read")
+    default: .unspoken
+    }
+  }
+
+  private static func hash(of algorithm: SignatureAlgorithm) -> Reading<String> {
+    if let hash = algorithm.hash { return .stated(hash.rawValue) }
+    switch algorithm.scheme {
+    case .rsa, .rsaPSS, .dsa, .ecdsa, .sm2, .gost: return .unreadable("the digest is not known")
+    case .ed25519, .ed448, .mlDSA, .slhDSA, .hashBased: return .unspoken
+    case nil: return .unreadable("the algorithm is not known")
+    }
+  }
+
+  /// As serial numbers are compared: lower case, no leading zeros.
+  private static func hexadecimal(_ number: DERInteger, in bytes: Span<UInt8>) -> String {
+    let digits = number.hexadecimal(in: bytes).lowercased()
+    let sign = number.isNegative ? "-" : ""
+    let significant = digits.drop { $0 == "0" || $0 == "-" }
+    return significant.isEmpty ? "0" : sign + significant
+  }
+
+  static func lowerCase(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    HexadecimalText.of(bytes, range).lowercased()
+  }
+}
+
+extension Reading<CertificateTime> {
+  fileprivate var timestamp: Reading<Timestamp> {
+    map { Timestamp(Instant(seconds: $0.seconds)) }
+  }
+}
