@@ -16,13 +16,13 @@ extension CertificateLayout {
     inspectFields(&finder, in: bytes)
     inspectVersion(&finder, in: bytes)
     inspectSerial(&finder, in: bytes)
-    finder.inspect(name: issuer, .issuer, in: bytes)
+    finder.inspect(name: issuer, .issuer, of: tbsCertificate, in: bytes)
     if let issuer = issuer(in: bytes), issuer.isEmpty {
       finder.add(.empty(.issuer), at: issuer.element.start)
     }
     inspectValidity(&finder, in: bytes)
-    finder.inspect(name: subject, .subject, in: bytes)
-    finder.inspect(key: subjectPublicKeyInfo, in: bytes)
+    finder.inspect(name: subject, .subject, of: tbsCertificate, in: bytes)
+    finder.inspect(key: subjectPublicKeyInfo, of: tbsCertificate, in: bytes)
     for (field, name) in [
       (issuerUniqueID, CertificateFault.Field.issuerUniqueID), (subjectUniqueID, .subjectUniqueID),
     ] {
@@ -149,8 +149,8 @@ extension RequestLayout {
     } else if version(in: bytes) != 1 {
       finder.add(.unknownVersion, at: version?.start ?? requestInfo.start)
     }
-    finder.inspect(name: subject, .subject, in: bytes)
-    finder.inspect(key: subjectPublicKeyInfo, in: bytes)
+    finder.inspect(name: subject, .subject, of: requestInfo, in: bytes)
+    finder.inspect(key: subjectPublicKeyInfo, of: requestInfo, in: bytes)
     if let attributes {
       var list = attributes.elements
       while let element = list.step(in: bytes) {

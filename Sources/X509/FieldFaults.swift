@@ -34,9 +34,10 @@ extension FaultFinder {
   }
 
   mutating func inspect(
-    name element: DERElement?, _ field: CertificateFault.Field, in bytes: Span<UInt8>
+    name element: DERElement?, _ field: CertificateFault.Field, of signed: DERElement,
+    in bytes: Span<UInt8>
   ) {
-    guard let element else { return add(.missing(field), at: 0) }
+    guard let element else { return add(.missing(field), at: signed.start) }
     guard element.identifier == DERTag.sequence else {
       return add(.unreadable(field), at: element.start)
     }
@@ -66,8 +67,10 @@ extension FaultFinder {
     }
   }
 
-  mutating func inspect(key element: DERElement?, in bytes: Span<UInt8>) {
-    guard let element else { return add(.missing(.subjectPublicKeyInfo), at: 0) }
+  mutating func inspect(
+    key element: DERElement?, of signed: DERElement, in bytes: Span<UInt8>
+  ) {
+    guard let element else { return add(.missing(.subjectPublicKeyInfo), at: signed.start) }
     guard let key = PublicKey(element, in: bytes) else {
       return add(.unreadable(.subjectPublicKeyInfo), at: element.start)
     }

@@ -48,6 +48,11 @@ package struct RequestLayout: Sendable {
     subjectPublicKeyInfo.flatMap { PublicKey($0, in: bytes) }
   }
 
+  /// The bytes of the signature.
+  package func signature(in bytes: Span<UInt8>) -> DERBits? {
+    signatureValue.flatMap { DERBits($0, in: bytes) }
+  }
+
   package func signatureAlgorithm(in bytes: Span<UInt8>) -> SignatureAlgorithm? {
     signatureAlgorithm.flatMap { AlgorithmIdentifier($0, in: bytes) }
       .map { SignatureAlgorithm($0, in: bytes) }

@@ -1,4 +1,4 @@
-/// What a reader says of a certificate, in a form in which two readers can be compared.
+/// What a reader says of a certificate, a request or a revocation list, in a form in which two readers can be compared.
 struct CertificateFacts {
   /// By the name of a fact; an extension whose value a reader cannot read has none.
   private(set) var lines: [String: [String]] = [:]

@@ -34,6 +34,23 @@ struct CertificateGenerator {
     return sample.bytes
   }
 
+  mutating func nextRequest() -> [UInt8] {
+    let wishes = (0..<random.below(6)).flatMap { _ in random.extension() }
+    let attributes = [
+      DER.sequence(DER.oid("1.2.840.113549.1.9.7"), DER.element(0x31, random.text())),
+      wishes.isEmpty
+        ? []
+        : DER.sequence(
+          DER.oid(random.pick(["1.2.840.113549.1.9.14", "1.3.6.1.4.1.311.2.1.14"])),
+          DER.element(0x31, DER.element(0x30, wishes))),
+    ]
+    let info = DER.sequence(
+      [2, 1, 0], random.name(), key(),
+      DER.element(0xA0, random.pick([attributes.flatMap { $0 }, attributes[1]])))
+    return DER.sequence(
+      info, random.signatureAlgorithm(), DER.element(3, random.bits(bytes: 0...70)))
+  }
+
   private mutating func key() -> [UInt8] {
     switch random.below(8) {
     case 0, 1:

@@ -2,10 +2,10 @@ import Foundation
 import Testing
 import X509
 
-/// On every certificate that both can read, our facts are OpenSSL's.
+/// On every certificate, request and revocation list that both can read, our facts are OpenSSL's.
 ///
-/// `CERTGATE_THOROUGH=1` generates thousands of certificates, and `CERTGATE_CORPUS` names a
-/// folder to read in place of the system's trust store.
+/// `CERTGATE_THOROUGH=1` makes up thousands of certificates, and `CERTGATE_CORPUS` names a folder to
+/// read in place of the system's trust store.
 @Suite struct DifferentialTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let corpus = environment["CERTGATE_CORPUS"] ?? "/etc/ssl/certs"
@@ -22,7 +22,7 @@ import X509
   @Test(arguments: [
     Vector.rsa, Vector.ed25519, Vector.pss, Vector.explicitCurve, Vector.dsa, Vector.version1,
     Vector.x25519, NameVector.multiple, NameVector.bmp, NameVector.teletex,
-    ExtensionVector.everyExtension,
+    ExtensionVector.everyExtension, NameVector.request, NameVector.revocationList,
   ])
   func vectors(pem: String) throws {
     let disagreements = try disagreements(on: PEMText.decoded(pem))
@@ -50,6 +50,33 @@ import X509
       #expect(disagreements == [], "\(hexadecimal)")
     }
     #expect(facts == Self.facts)
+  }
+
+  @Test func generatedRequests() throws {
+    var generator = CertificateGenerator(seed: 2, curveKeys: OpenSSLCurves.keys)
+    for _ in 0..<(TotalityTests.isThorough ? 2000 : 30) {
+      let bytes = generator.nextRequest()
+      let disagreements = try disagreements(on: bytes)
+      #expect(disagreements == [], "\(HexadecimalText.of(bytes.span, bytes.indices))")
+    }
+  }
+
+  /// Where a flipped bit makes the two differ, ours says what it had to forgive.
+  @Test func damaged() throws {
+    var generator = CertificateGenerator(seed: 3, curveKeys: OpenSSLCurves.keys)
+    var random = SplitMix(state: 4)
+    var compared = 0
+    for _ in 0..<(TotalityTests.isThorough ? 3000 : 50) {
+      var bytes = generator.next()
+      bytes[random.below(bytes.count)] ^= 1 << UInt8(random.below(8))
+      guard let disagreements = try disagreements(on: bytes) else { continue }
+      compared += 1
+      let faults = try CertificateLayout(bytes.span).faults(in: bytes.span)
+      #expect(
+        disagreements.isEmpty || !faults.isEmpty,
+        "\(disagreements) in \(HexadecimalText.of(bytes.span, bytes.indices))")
+    }
+    #expect(compared > 25)
   }
 
   private static let facts: Set = [

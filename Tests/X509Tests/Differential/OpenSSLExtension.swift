@@ -6,9 +6,9 @@ import COpenSSL
   private let method: UnsafePointer<X509V3_EXT_METHOD>
 
   /// Nil if there is none, or OpenSSL cannot read it.
-  init?(_ certificate: OpaquePointer, _ kind: CInt) {
-    let place = unsafe X509_get_ext_by_NID(certificate, kind, -1)
-    guard place >= 0, let item = unsafe X509_get_ext(certificate, place),
+  init?(_ list: OpaquePointer?, _ kind: CInt) {
+    let place = unsafe X509v3_get_ext_by_NID(list, kind, -1)
+    guard place >= 0, let item = unsafe X509v3_get_ext(list, place),
       let method = unsafe X509V3_EXT_get(item), let value = unsafe X509V3_EXT_d2i(item)
     else { return nil }
     unsafe self.value = value

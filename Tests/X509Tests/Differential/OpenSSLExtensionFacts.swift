@@ -1,54 +1,61 @@
 import COpenSSL
 
 extension CertificateFacts {
-  /// What OpenSSL reads in the first extension of each kind.
-  mutating func addExtensions(_ certificate: OpaquePointer) {
-    unsafe addUsage(certificate)
-    unsafe addKeyIdentifiers(certificate)
-    unsafe addPath(certificate)
-    unsafe addPolicies(certificate)
-    unsafe addPoints(certificate)
-    unsafe addNames(certificate)
+  /// What OpenSSL reads in a list of extensions: all of them, and the first of each kind.
+  mutating func addExtensions(_ list: OpaquePointer?) {
+    for index in 0..<(unsafe X509v3_get_ext_count(list)) {
+      let item = unsafe X509v3_get_ext(list, index)
+      unsafe add(
+        "extension", OpenSSLText.identifier(X509_EXTENSION_get_object(item)),
+        X509_EXTENSION_get_critical(item) == 1,
+        OpenSSLText.hexadecimal(X509_EXTENSION_get_data(item)))
+    }
+    unsafe addUsage(list)
+    unsafe addKeyIdentifiers(list)
+    unsafe addPath(list)
+    unsafe addPolicies(list)
+    unsafe addPoints(list)
+    unsafe addNames(list)
   }
 
-  private mutating func addUsage(_ certificate: OpaquePointer) {
-    if let item = unsafe OpenSSLExtension(certificate, NID_basic_constraints) {
+  private mutating func addUsage(_ list: OpaquePointer?) {
+    if let item = unsafe OpenSSLExtension(list, NID_basic_constraints) {
       let value = unsafe item.pointer(to: BASIC_CONSTRAINTS.self).pointee
       unsafe add("basicConstraints", value.ca != 0, OpenSSLText.integer(value.pathlen))
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_key_usage) {
+    if let item = unsafe OpenSSLExtension(list, NID_key_usage) {
       let mask = unsafe OpenSSLText.mask(item.pointer(to: ASN1_BIT_STRING.self))
       add("keyUsage", (mask ?? 0) & 0x1FF)
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_netscape_cert_type) {
+    if let item = unsafe OpenSSLExtension(list, NID_netscape_cert_type) {
       let mask = unsafe OpenSSLText.mask(item.pointer(to: ASN1_BIT_STRING.self))
       add("netscapeCertType", (mask ?? 0) & 0xFF)
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_ext_key_usage) {
+    if let item = unsafe OpenSSLExtension(list, NID_ext_key_usage) {
       for index in 0..<(unsafe OPENSSL_sk_num(item.stack)) {
         let purpose = unsafe OPENSSL_sk_value(item.stack, index)
         unsafe add("extKeyUsage", OpenSSLText.identifier(purpose.map { OpaquePointer($0) }))
       }
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_private_key_usage_period) {
+    if let item = unsafe OpenSSLExtension(list, NID_private_key_usage_period) {
       let value = unsafe item.pointer(to: PKEY_USAGE_PERIOD.self).pointee
       unsafe add(
         "privateKeyUsagePeriod", value.notBefore.flatMap { unsafe OpenSSLText.seconds($0) },
         value.notAfter.flatMap { unsafe OpenSSLText.seconds($0) })
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_tlsfeature) {
+    if let item = unsafe OpenSSLExtension(list, NID_tlsfeature) {
       unsafe OpenSSLText.forEach(in: item.stack, as: ASN1_INTEGER.self) {
         unsafe add("tlsFeature", OpenSSLText.integer($0))
       }
     }
   }
 
-  private mutating func addKeyIdentifiers(_ certificate: OpaquePointer) {
-    if let item = unsafe OpenSSLExtension(certificate, NID_subject_key_identifier) {
+  private mutating func addKeyIdentifiers(_ list: OpaquePointer?) {
+    if let item = unsafe OpenSSLExtension(list, NID_subject_key_identifier) {
       unsafe add(
         "subjectKeyIdentifier", OpenSSLText.hexadecimal(item.pointer(to: ASN1_STRING.self)))
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_authority_key_identifier) {
+    if let item = unsafe OpenSSLExtension(list, NID_authority_key_identifier) {
       let value = unsafe item.pointer(to: AUTHORITY_KEYID.self).pointee
       unsafe add(
         "authorityKeyIdentifier", OpenSSLText.hexadecimal(value.keyid),
@@ -57,19 +64,19 @@ extension CertificateFacts {
     }
   }
 
-  private mutating func addPath(_ certificate: OpaquePointer) {
-    if let item = unsafe OpenSSLExtension(certificate, NID_name_constraints) {
+  private mutating func addPath(_ list: OpaquePointer?) {
+    if let item = unsafe OpenSSLExtension(list, NID_name_constraints) {
       let value = unsafe item.pointer(to: NAME_CONSTRAINTS.self).pointee
       unsafe add(subtrees: value.permittedSubtrees, "permitted")
       unsafe add(subtrees: value.excludedSubtrees, "excluded")
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_policy_constraints) {
+    if let item = unsafe OpenSSLExtension(list, NID_policy_constraints) {
       let value = unsafe item.pointer(to: POLICY_CONSTRAINTS.self).pointee
       unsafe add(
         "policyConstraints", OpenSSLText.integer(value.requireExplicitPolicy),
         OpenSSLText.integer(value.inhibitPolicyMapping))
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_inhibit_any_policy) {
+    if let item = unsafe OpenSSLExtension(list, NID_inhibit_any_policy) {
       unsafe add("inhibitAnyPolicy", OpenSSLText.integer(item.pointer(to: ASN1_INTEGER.self)))
     }
   }
@@ -82,8 +89,8 @@ extension CertificateFacts {
     }
   }
 
-  private mutating func addPolicies(_ certificate: OpaquePointer) {
-    if let item = unsafe OpenSSLExtension(certificate, NID_certificate_policies) {
+  private mutating func addPolicies(_ list: OpaquePointer?) {
+    if let item = unsafe OpenSSLExtension(list, NID_certificate_policies) {
       unsafe OpenSSLText.forEach(in: item.stack, as: POLICYINFO.self) { policy in
         unsafe add("certificatePolicies", OpenSSLText.identifier(policy.pointee.policyid))
         unsafe OpenSSLText.forEach(in: policy.pointee.qualifiers, as: POLICYQUALINFO.self) {
@@ -100,7 +107,7 @@ extension CertificateFacts {
         }
       }
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_policy_mappings) {
+    if let item = unsafe OpenSSLExtension(list, NID_policy_mappings) {
       unsafe OpenSSLText.forEach(in: item.stack, as: POLICY_MAPPING.self) { mapping in
         unsafe add(
           "policyMappings", OpenSSLText.identifier(mapping.pointee.issuerDomainPolicy),
@@ -109,11 +116,11 @@ extension CertificateFacts {
     }
   }
 
-  private mutating func addPoints(_ certificate: OpaquePointer) {
+  private mutating func addPoints(_ list: OpaquePointer?) {
     for (fact, kind) in [
       ("cRLDistributionPoints", NID_crl_distribution_points), ("freshestCRL", NID_freshest_crl),
     ] {
-      guard let item = unsafe OpenSSLExtension(certificate, kind) else { continue }
+      guard let item = unsafe OpenSSLExtension(list, kind) else { continue }
       unsafe OpenSSLText.forEach(in: item.stack, as: DIST_POINT.self) {
         let point = unsafe $0.pointee
         let name = unsafe point.distpoint?.pointee
@@ -128,7 +135,7 @@ extension CertificateFacts {
     for (fact, kind) in [
       ("authorityInfoAccess", NID_info_access), ("subjectInfoAccess", NID_sinfo_access),
     ] {
-      guard let item = unsafe OpenSSLExtension(certificate, kind) else { continue }
+      guard let item = unsafe OpenSSLExtension(list, kind) else { continue }
       unsafe OpenSSLText.forEach(in: item.stack, as: ACCESS_DESCRIPTION.self) { description in
         unsafe add(
           fact, OpenSSLText.identifier(description.pointee.method),
@@ -137,15 +144,15 @@ extension CertificateFacts {
     }
   }
 
-  private mutating func addNames(_ certificate: OpaquePointer) {
+  private mutating func addNames(_ list: OpaquePointer?) {
     for (fact, kind) in [
       ("subjectAltName", NID_subject_alt_name), ("issuerAltName", NID_issuer_alt_name),
     ] {
-      if let item = unsafe OpenSSLExtension(certificate, kind) {
+      if let item = unsafe OpenSSLExtension(list, kind) {
         unsafe add(names: item.stack, fact)
       }
     }
-    if let item = unsafe OpenSSLExtension(certificate, NID_ct_precert_scts) {
+    if let item = unsafe OpenSSLExtension(list, NID_ct_precert_scts) {
       for index in 0..<(unsafe OPENSSL_sk_num(item.stack)) {
         let value = unsafe OPENSSL_sk_value(item.stack, index).map { OpaquePointer($0) }
         var log: UnsafeMutablePointer<UInt8>?

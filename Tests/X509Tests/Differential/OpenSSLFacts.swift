@@ -2,25 +2,64 @@ import COpenSSL
 import X509
 
 extension CertificateFacts {
-  /// What OpenSSL says; nil if it refuses the certificate.
+  /// What OpenSSL says of a certificate, a request or a revocation list; nil if it refuses it.
   init?(openSSL bytes: [UInt8]) {
     ERR_clear_error()
     defer { ERR_clear_error() }
-    let parsed = unsafe bytes.withUnsafeBufferPointer {
-      var start = $0.baseAddress
-      return unsafe d2i_X509(nil, &start, $0.count)
-    }
-    guard let certificate = unsafe parsed else { return nil }
+    let isRead =
+      switch DERDocumentKind(bytes.span) {
+      case .certificateRequest: readRequest(bytes)
+      case .revocationList: readRevocationList(bytes)
+      default: readCertificate(bytes)
+      }
+    guard isRead else { return nil }
+  }
+
+  private mutating func readCertificate(_ bytes: [UInt8]) -> Bool {
+    let parsed = unsafe Self.parse(bytes) { unsafe d2i_X509(nil, &$0, $1) }
+    guard let certificate = unsafe parsed else { return false }
     defer { unsafe X509_free(certificate) }
     unsafe addFields(certificate)
-    for index in 0..<(unsafe X509_get_ext_count(certificate)) {
-      let item = unsafe X509_get_ext(certificate, index)
-      unsafe add(
-        "extension", OpenSSLText.identifier(X509_EXTENSION_get_object(item)),
-        X509_EXTENSION_get_critical(item) == 1,
-        OpenSSLText.hexadecimal(X509_EXTENSION_get_data(item)))
+    unsafe addExtensions(X509_get0_extensions(certificate))
+    return true
+  }
+
+  private mutating func readRequest(_ bytes: [UInt8]) -> Bool {
+    let parsed = unsafe Self.parse(bytes) { unsafe d2i_X509_REQ(nil, &$0, $1) }
+    guard let request = unsafe parsed else { return false }
+    defer { unsafe X509_REQ_free(request) }
+    let version = unsafe X509_REQ_get_version(request)
+    if version >= 0 { add("version", version + 1) }
+    var signature: UnsafePointer<ASN1_BIT_STRING>?
+    var algorithm: UnsafePointer<X509_ALGOR>?
+    unsafe X509_REQ_get0_signature(request, &signature, &algorithm)
+    unsafe add(algorithm, "signatureAlgorithm")
+    unsafe add("signatureValue", OpenSSLText.bits(signature))
+    unsafe add(name: X509_REQ_get_subject_name(request), "subject")
+    unsafe addKey(X509_REQ_get_X509_PUBKEY(request))
+    let extensions = unsafe X509_REQ_get_extensions(request)
+    defer { unsafe OPENSSL_sk_pop_free(extensions) { unsafe X509_EXTENSION_free(.init($0)) } }
+    unsafe addExtensions(extensions)
+    return true
+  }
+
+  private mutating func readRevocationList(_ bytes: [UInt8]) -> Bool {
+    let parsed = unsafe Self.parse(bytes) { unsafe d2i_X509_CRL(nil, &$0, $1) }
+    guard let list = unsafe parsed else { return false }
+    defer { unsafe X509_CRL_free(list) }
+    unsafe add(name: X509_CRL_get_issuer(list), "issuer")
+    unsafe add("thisUpdate", OpenSSLText.time(X509_CRL_get0_lastUpdate(list)))
+    unsafe add("nextUpdate", OpenSSLText.time(X509_CRL_get0_nextUpdate(list)))
+    return true
+  }
+
+  private static func parse(
+    _ bytes: [UInt8], _ body: (inout UnsafePointer<UInt8>?, Int) -> OpaquePointer?
+  ) -> OpaquePointer? {
+    unsafe bytes.withUnsafeBufferPointer {
+      var start = $0.baseAddress
+      return unsafe body(&start, $0.count)
     }
-    unsafe addExtensions(certificate)
   }
 
   private mutating func addFields(_ certificate: OpaquePointer) {
@@ -83,7 +122,7 @@ extension CertificateFacts {
     guard identifier != NID_undef, let object = unsafe OBJ_nid2obj(identifier),
       let oid = unsafe OID(dotted: OpenSSLText.identifier(object))
     else { return nil }
-    return HashAlgorithm(oid).map { "\($0)" } ?? "\(oid)"
+    return HashAlgorithm(oid).map { "\($0)" }
   }
 
   private mutating func add(name: OpaquePointer?, _ fact: String) {

@@ -1,8 +1,33 @@
 import X509
 
 extension CertificateFacts {
-  /// What our own reader says.
+  /// What our own reader says of a certificate, a request or a revocation list.
   init(_ bytes: Span<UInt8>) throws {
+    switch DERDocumentKind(bytes) {
+    case .certificateRequest: try readRequest(bytes)
+    case .revocationList: try readRevocationList(bytes)
+    default: try readCertificate(bytes)
+    }
+  }
+
+  private mutating func readRequest(_ bytes: Span<UInt8>) throws {
+    let layout = try RequestLayout(bytes)
+    add("version", layout.version(in: bytes))
+    add(layout.signatureAlgorithm(in: bytes), "signatureAlgorithm", bytes)
+    add("signatureValue", Self.text(layout.signature(in: bytes), bytes))
+    if let subject = layout.subject(in: bytes) { add(subject, "subject", bytes) }
+    if let key = layout.publicKey(in: bytes) { add(key, bytes) }
+    if let extensions = layout.extensions { add(extensions, bytes) }
+  }
+
+  private mutating func readRevocationList(_ bytes: Span<UInt8>) throws {
+    let layout = try RevocationListLayout(bytes)
+    if let issuer = layout.issuer(in: bytes) { add(issuer, "issuer", bytes) }
+    add("thisUpdate", Self.text(layout.thisUpdate(in: bytes)))
+    add("nextUpdate", Self.text(layout.nextUpdate(in: bytes)))
+  }
+
+  private mutating func readCertificate(_ bytes: Span<UInt8>) throws {
     let layout = try CertificateLayout(bytes)
     add("version", layout.version(in: bytes))
     add("serial", layout.serial(in: bytes)?.hexadecimal(in: bytes))
