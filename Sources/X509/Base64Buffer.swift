@@ -155,7 +155,51 @@ struct Base64Decoder {
   private mutating func decodeOne(
     _ text: Span<UInt8>, _ table: Span<UInt32>, into output: inout MutableSpan<UInt8>
   ) throws(Base64Error) {
-    let byte = text[position]
+    guard text[position] == 0x5C else {
+      try take(text[position], table, into: &output)
+      position &+= 1
+      return
+    }
+    // A backslash may be escaped more than once.
+    var next = position &+ 1
+    while next < end, text[next] == 0x5C { next &+= 1 }
+    guard next < end else {
+      position = next
+      return
+    }
+    switch text[next] {
+    case 0x6E, 0x72, 0x74: next &+= 1
+    case 0x75:
+      // JSON may write any character as \uXXXX, and some writers do so with plus and slash.
+      if let byte = Base64Decoder.escaped(text, at: next &+ 1, before: end) {
+        try take(byte, table, into: &output)
+        next &+= 5
+      }
+    default: break
+    }
+    position = next
+  }
+
+  /// The byte that four hexadecimal digits name; nil if they name a character beyond ASCII.
+  private static func escaped(_ text: Span<UInt8>, at start: Int, before end: Int) -> UInt8? {
+    guard start &+ 4 <= end else { return nil }
+    var value = 0
+    for index in start..<start &+ 4 {
+      let digit: UInt8
+      switch text[index] {
+      case 0x30...0x39: digit = text[index] &- 0x30
+      case 0x41...0x46, 0x61...0x66: digit = (text[index] | 0x20) &- 0x57
+      default: return nil
+      }
+      value = value << 4 | Int(digit)
+    }
+    return value < 0x80 ? UInt8(value) : nil
+  }
+
+  /// A byte of the text, or one that an escape stands for.
+  private mutating func take(
+    _ byte: UInt8, _ table: Span<UInt32>, into output: inout MutableSpan<UInt8>
+  ) throws(Base64Error) {
     let value = table[768 &+ Int(byte)]
     if value != .max {
       guard padding == 0 else { throw Base64Error(reason: .dataAfterPadding, offset: position) }
@@ -166,7 +210,6 @@ struct Base64Decoder {
         group = 0
         characters = 0
       }
-      position &+= 1
       return
     }
     switch byte {
@@ -175,17 +218,8 @@ struct Base64Decoder {
         throw Base64Error(reason: .incompleteGroup, offset: position)
       }
       padding += 1
-      position &+= 1
-    case 0x09...0x0D, 0x20, 0x22, 0x27:
-      position &+= 1
-    case 0x5C:
-      // A backslash with the n, r or t that it escapes, which may be escaped more than once.
-      var next = position &+ 1
-      while next < end, text[next] == 0x5C { next &+= 1 }
-      if next < end, [0x6E, 0x72, 0x74].contains(text[next]) { next &+= 1 }
-      position = next
-    default:
-      throw Base64Error(reason: .unexpectedByte(byte), offset: position)
+    case 0x09...0x0D, 0x20, 0x22, 0x27: break
+    default: throw Base64Error(reason: .unexpectedByte(byte), offset: position)
     }
   }
 

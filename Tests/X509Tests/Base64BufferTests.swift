@@ -14,7 +14,9 @@ import X509
     ("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYg==", "foob"),
     ("Zm9vYmE=", "fooba"), ("Zm9vYmFy", "foobar"), ("Zm9vYg", "foob"), ("Zm9vYmE", "fooba"),
     ("Z m\n9\r\nv", "foo"), (" \t", ""), ("Zm9v\\nYmFy\\r\\n", "foobar"), ("'Zm9v'", "foo"),
-    ("Zg=\n=", "f"),
+    ("Zg=\n=", "f"), (#"\u005am\u0039v\u000A"#, "foo"), (#"fn5\u002B"#, "~~~"),
+    (#"Pz8\\u002f"#, "???"),
+    (#"Pz8\/"#, "???"),
   ])
   func vectors(text: String, expected: String) throws {
     #expect(try decoded(text) == expected)
@@ -44,7 +46,8 @@ import X509
       ("Z", .incompleteGroup, 1), ("Zm9vY", .incompleteGroup, 5), ("Zm9v=", .incompleteGroup, 4),
       ("Z===", .incompleteGroup, 1), ("Zg=", .incompleteGroup, 3),
       ("Zg==Zg==", .dataAfterPadding, 4),
-      ("Zm8==", .incompleteGroup, 4), ("Zm9v\u{0}", .unexpectedByte(0), 4),
+      ("Zm8==", .incompleteGroup, 4), (#"Zm9v\u002a"#, .unexpectedByte(0x2A), 4),
+      ("Zm9v\u{0}", .unexpectedByte(0), 4),
     ] as [(String, Base64Error.Reason, Int)])
   func garbage(text: String, reason: Base64Error.Reason, offset: Int) {
     let error = #expect(throws: Base64Error.self) { _ = try decoded(text) }
