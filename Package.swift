@@ -65,6 +65,7 @@ let package = Package(
     room("X509"),
     room("Documents", sees: ["CYAML", "SourceText"]),
     room("Cryptography", sees: ["COpenSSL"]),
+    room("Network", sees: ["Cryptography", "OperatingSystem"]),
     room("OperatingSystem"),
     room("Patterns"),
     room("SourceText"),
@@ -77,7 +78,11 @@ let package = Package(
 
     tests(of: "SourceText"),
     tests(of: "Patterns"),
-    tests(of: "OperatingSystem"),
+    tests(of: "OperatingSystem", alsoSee: ["LoopbackServers"]),
+    .target(
+      name: "LoopbackServers", dependencies: ["COpenSSL", "OperatingSystem"],
+      path: "Tests/LoopbackServers", swiftSettings: strict),
+    tests(of: "Network", alsoSee: ["Cryptography", "LoopbackServers", "OperatingSystem"]),
     tests(of: "Cryptography"),
     tests(
       of: "Certificates", alsoSee: ["OperatingSystem", "RuleEngine", "SourceText", "X509"]),

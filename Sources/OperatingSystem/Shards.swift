@@ -23,7 +23,7 @@ package enum Shards {
       var threads: [pthread_t] = []
       var left = [0]
       for shard in 1..<max(count, 1) {
-        if let thread = start(Shard(number: shard, body: body), stackSize: stackSize) {
+        if let thread = Thread.start(stackSize: stackSize, { body(shard) }) {
           threads.append(thread)
         } else {
           left.append(shard)
@@ -32,40 +32,6 @@ package enum Shards {
       left.forEach(body)
       for thread in threads { _ = pthread_join(thread, nil) }
     }
-  }
-
-  private final class Shard: Sendable {
-    private let number: Int
-    private let body: @Sendable (Int) -> Void
-
-    init(number: Int, body: @escaping @Sendable (Int) -> Void) {
-      self.number = number
-      self.body = body
-    }
-
-    func run() { body(number) }
-  }
-
-  private static func start(_ shard: Shard, stackSize: Int) -> pthread_t? {
-    var attributes = pthread_attr_t()
-    guard unsafe pthread_attr_init(&attributes) == 0 else { return nil }
-    defer { _ = unsafe pthread_attr_destroy(&attributes) }
-    _ = unsafe pthread_attr_setstacksize(&attributes, max(0, stackSize))
-    var thread = pthread_t()
-    let reference = unsafe Unmanaged.passRetained(shard)
-    let result = unsafe pthread_create(
-      &thread, &attributes,
-      { argument in
-        if let argument = unsafe argument {
-          unsafe Unmanaged<Shard>.fromOpaque(argument).takeRetainedValue().run()
-        }
-        return nil
-      }, reference.toOpaque())
-    guard result == 0 else {
-      unsafe reference.release()
-      return nil
-    }
-    return thread
   }
 
   /// The bits of the processor mask in `/proc/self/status`: Glibc offers Swift no affinity calls.

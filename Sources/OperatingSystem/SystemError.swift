@@ -27,6 +27,28 @@ package struct SystemError: Error, Equatable, Sendable, CustomStringConvertible 
   /// Whether the reader at the other end of a pipe has gone.
   package var isBrokenPipe: Bool { code == EPIPE }
 
+  /// What became of a connection.
+  package enum ConnectionFault: Sendable {
+    /// Nothing listens there.
+    case refused
+    case reset
+    case timedOut
+    /// There is no way there.
+    case unreachable
+    case other
+  }
+
+  package var connectionFault: ConnectionFault {
+    switch code {
+    case ECONNREFUSED: .refused
+    case ECONNRESET, EPIPE, ECONNABORTED: .reset
+    case ETIMEDOUT: .timedOut
+    case EHOSTUNREACH, ENETUNREACH, EADDRNOTAVAIL, EAFNOSUPPORT, ENETDOWN, EHOSTDOWN, EACCES, EPERM:
+      .unreachable
+    default: .other
+    }
+  }
+
   /// A sentence without a period: `cannot open a.json: permission denied`.
   package var description: String {
     "cannot \(operation)\(path.map { " " + $0 } ?? ""): \(reason)"
