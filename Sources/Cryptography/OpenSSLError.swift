@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// A request that OpenSSL turned down, in its own words.
 package struct OpenSSLError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -14,7 +15,11 @@ package struct OpenSSLError: Error, Equatable, Sendable, CustomStringConvertible
 
   init(code: UInt, operation: String) {
     self.operation = operation
-    let text = unsafe ERR_reason_error_string(code)
+    // The system's own errors have this bit, and no text in OpenSSL.
+    let isOfSystem = code & 0x8000_0000 != 0
+    let text =
+      unsafe isOfSystem
+      ? UnsafePointer(strerror(Int32(code & 0x7FFF_FFFF))) : ERR_reason_error_string(code)
     reason = unsafe text.map { unsafe String(cString: $0) } ?? "no reason given"
   }
 

@@ -49,7 +49,9 @@ import COpenSSL
       ERR_clear_error()
       let isRead = unsafe SSL_CTX_load_verify_file(trusting.context, file) == 1
       guard isRead || !anchors.mustBeReadable else {
-        throw OpenSSLError(draining: "read the certificate authorities in \(file)")
+        // The oldest entry is the cause.
+        throw OpenSSLError(
+          code: ERR_peek_error(), operation: "read the certificate authorities in \(file)")
       }
     }
     for directory in anchors.directories {

@@ -23,6 +23,13 @@ package struct TLSAlert: Hashable, Sendable, CustomStringConvertible {
 
   /// `handshake failure`.
   package var description: String {
+    // OpenSSL 3.0 has no names for these.
+    switch number {
+    case 109: return "missing extension"
+    case 116: return "certificate required"
+    case 120: return "no application protocol"
+    default: break
+    }
     let text = unsafe SSL_alert_desc_string_long(Int32(number))
     let name = unsafe text.map { unsafe String(cString: $0) } ?? "unknown"
     return name == "unknown" ? "alert \(number)" : name

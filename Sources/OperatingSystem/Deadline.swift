@@ -1,3 +1,5 @@
+import Glibc
+
 /// A moment that work must be done by, on a clock that is never set back.
 package struct Deadline: Comparable, Sendable {
   /// Seconds on the monotonic clock.
@@ -17,6 +19,12 @@ package struct Deadline: Comparable, Sendable {
   package func remaining(at now: Double = Clock.monotonic()) -> Double { moment - now }
 
   package var hasPassed: Bool { remaining() <= 0 }
+
+  /// Returns when it has passed.
+  package func wait() {
+    // The system's call takes less than a second.
+    while !hasPassed { _ = usleep(UInt32(min(max(remaining(), 0), 0.9) * 1e6) + 1) }
+  }
 
   package static func < (first: Deadline, second: Deadline) -> Bool {
     first.moment < second.moment

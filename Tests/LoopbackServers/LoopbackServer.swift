@@ -38,7 +38,8 @@ private final class ServerState: Sendable {
 
   init(_ serve: @escaping @Sendable (Peer) -> Void) {
     self.serve = serve
-    (listener, port) = Self.listen()
+    (listener, port) = Self.bind()
+    _ = listen(listener, 512)
   }
 
   var connectionCount: Int { open.withLock { $0.count } }
@@ -85,7 +86,8 @@ private final class ServerState: Sendable {
     }
   }
 
-  private static func listen() -> (Int32, UInt16) {
+  /// A socket that nobody listens on yet.
+  fileprivate static func bind() -> (Int32, UInt16) {
     let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -93,8 +95,7 @@ private final class ServerState: Sendable {
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     unsafe withUnsafeMutablePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        _ = unsafe bind(number, address, size)
-        _ = Glibc.listen(number, 512)
+        _ = unsafe Glibc.bind(number, address, size)
         _ = unsafe getsockname(number, address, &size)
       }
     }
@@ -118,4 +119,14 @@ private final class ServerState: Sendable {
       }, box.toOpaque())
     return thread
   }
+}
+
+/// A port of 127.0.0.1 that nobody listens on, and that nobody else gets meanwhile.
+package final class ClosedPort: Sendable {
+  package let port: UInt16
+  private let socket: Int32
+
+  package init() { (socket, port) = ServerState.bind() }
+
+  deinit { _ = close(socket) }
 }

@@ -1,4 +1,6 @@
+import Cryptography
 import LoopbackServers
+import OperatingSystem
 import Testing
 
 @testable import Network
@@ -6,18 +8,42 @@ import Testing
 /// Ways not to answer, each told apart.
 struct ProbeFailureTests {
   private func failure(
-    _ startTLS: StartTLS? = nil, timeout: Double = 60,
+    _ startTLS: StartTLS? = nil, _ serve: @escaping @Sendable (Peer) -> Void
+  ) throws -> String? {
+    let server = LoopbackServer(serve)
+    return try probe(Endpoint(server, startTLS: startTLS)).failure
+  }
+
+  /// What is said if the time is over when the server has been heard so many times.
+  private func timeout(
+    _ startTLS: StartTLS? = nil, afterHearing count: Int,
     _ serve: @escaping @Sendable (Peer) -> Void
   ) throws -> String? {
     let server = LoopbackServer(serve)
-    let result = try probe(Endpoint(server, startTLS: startTLS), timeout: timeout)
-    #expect(server.connectionCount == 1)
-    return result.failure
+    let probe = EndpointProbe(
+      Endpoint(server, startTLS: startTLS), deadline: Deadline(moment: 1000))
+    let resolver = try NameResolver { _ in .failure(.notFound) }
+    probe.start(resolver, in: try TLSContext.judging(), now: 0)
+    var polls = PollSet()
+    var connected = false
+    var heard = 0
+    while !connected || heard < count {
+      let interest = try #require(probe.interest)
+      polls.removeAll()
+      let number = polls.add(interest.descriptor, for: interest.readiness)
+      try polls.wait(until: .never)
+      if connected, polls.readiness(of: number).contains(.reading) { heard += 1 }
+      connected = true
+      probe.proceed(polls.readiness(of: number), now: 1)
+    }
+    #expect(probe.result == nil)
+    probe.proceed([], now: 1000)
+    return probe.result?.failure
   }
 
   @Test func aRefusedConnection() throws {
-    let port = LoopbackServer { _ in }.port
-    let result = try probe(Endpoint(host: "127.0.0.1", port: port, serverName: nil))
+    let closed = ClosedPort()
+    let result = try probe(Endpoint(host: "127.0.0.1", port: closed.port, serverName: nil))
     #expect(result.failure == "the connection was refused: nothing listens on the port")
     #expect(result.address == nil)
     #expect(result.failedAddresses.map(\.failure) == [.refused])
@@ -48,23 +74,23 @@ struct ProbeFailureTests {
 
   @Test func aServerThatSaysNothing() throws {
     #expect(
-      try failure(timeout: 0.1) { $0.hold() }
+      try timeout(afterHearing: 0) { $0.hold() }
         == "timed out: the server took the connection and said nothing in the TLS handshake")
     #expect(
-      try failure(.smtp, timeout: 0.1) { $0.hold() }
+      try timeout(.smtp, afterHearing: 0) { $0.hold() }
         == "timed out: the server took the connection and said nothing in STARTTLS")
   }
 
   /// However often it says something: the deadline is for all of it.
   @Test func aServerThatTrickles() throws {
     #expect(
-      try failure(timeout: 0.2) { peer in
+      try timeout(afterHearing: 3) { peer in
         // A record that is announced and never comes to its end.
         peer.write([22, 3, 3, 0x40, 0])
         while peer.write([2]), peer.isThere(after: 5) {}
       } == "timed out: the server did not finish the TLS handshake")
     #expect(
-      try failure(.smtp, timeout: 0.2) { peer in
+      try timeout(.smtp, afterHearing: 1) { peer in
         peer.write("220-welcome")
         peer.hold()
       } == "timed out: the server did not finish STARTTLS")
@@ -109,7 +135,7 @@ struct ProbeFailureTests {
     let told = "the server does not speak TLS here: it says \"SSH-2.0\""
     #expect(try failure { $0.write("SSH-2.0") } == told)
     #expect(
-      try failure(timeout: 0.2) { peer in
+      try timeout(afterHearing: 1) { peer in
         peer.write("SSH-2.0")
         peer.hold()
       } == told)

@@ -1,4 +1,5 @@
 import Glibc
+import LoopbackServers
 import Testing
 
 @testable import OperatingSystem
@@ -51,7 +52,8 @@ struct SocketTests {
 
   @Test func saysWhoRefused() throws {
     let address = try #require(IPAddress("127.0.0.1"))
-    let port = Listener(on: address).port
+    let closed = ClosedPort()
+    let port = closed.port
     let error = #expect(throws: SystemError.self) {
       let socket = try Socket(connectingTo: SocketAddress(address, port: port))
       try wait(socket.number, .writing)

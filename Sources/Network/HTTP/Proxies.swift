@@ -1,0 +1,120 @@
+import OperatingSystem
+
+/// Which proxy stands between us and a server, by the environment.
+package struct Proxies: Equatable, Sendable {
+  struct Proxy: Equatable, Sendable {
+    let host: String
+    let port: UInt16
+    /// What proves to it who we are.
+    let headers: HTTPHeaders
+
+    var place: String { "\(host):\(port)" }
+  }
+
+  private let variables: [String: String]
+  private let exceptions: [String]
+
+  package static let none: Proxies = .init(environment: [:])
+
+  /// `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`, or in upper case; but not
+  /// `HTTP_PROXY`, which a client of a CGI program can set.
+  package init(environment: [String: String]) {
+    var variables: [String: String] = [:]
+    for name in ["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"] {
+      if let value = environment[name], !value.isEmpty { variables[name] = value }
+    }
+    self.variables = variables
+    let exceptions = environment["no_proxy"] ?? environment["NO_PROXY"] ?? ""
+    self.exceptions = exceptions.split { $0 == "," || $0 == " " }.map { $0.lowercased() }
+  }
+
+  func proxy(for origin: HTTPURL.Origin) throws(HTTPError) -> Proxy? {
+    guard !exceptions.contains(where: { Self.isException($0, origin) }) else { return nil }
+    let names =
+      (origin.isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"])
+      + ["all_proxy", "ALL_PROXY"]
+    guard let name = names.first(where: { variables[$0] != nil }), let text = variables[name] else {
+      return nil
+    }
+    guard let proxy = Self.parse(text) else { throw .unusableProxy(variable: name) }
+    return proxy
+  }
+
+  private static func parse(_ text: String) -> Proxy? {
+    var rest = text[...]
+    if let scheme = rest.firstRange(of: "://") {
+      guard rest[..<scheme.lowerBound].lowercased() == "http" else { return nil }
+      rest = rest[scheme.upperBound...]
+    }
+    rest = rest.prefix { $0 != "/" }
+    var headers = HTTPHeaders()
+    if let at = rest.lastIndex(of: "@") {
+      guard let user = percentDecoded(rest[..<at]) else { return nil }
+      headers.add("Proxy-Authorization", "Basic \(base64(user))")
+      rest = rest[rest.index(after: at)...]
+    }
+    guard let origin = HTTPURL("http://\(rest)")?.origin else { return nil }
+    let isAddress = rest.hasPrefix("[")
+    let hasPort = (isAddress ? rest.drop { $0 != "]" } : rest).contains(":")
+    // The port that curl takes for none.
+    return Proxy(host: origin.host, port: hasPort ? origin.port : 1080, headers: headers)
+  }
+
+  /// `*`, a name and all below it, an address, a network; each may have a port.
+  private static func isException(_ pattern: String, _ origin: HTTPURL.Origin) -> Bool {
+    if pattern == "*" { return true }
+    if let network = pattern.firstIndex(of: "/") {
+      guard let address = IPAddress(origin.host), let base = IPAddress(String(pattern[..<network])),
+        let length = Int(pattern[network...].dropFirst())
+      else { return false }
+      return address.bytes.count == base.bytes.count
+        && prefix(address, length) == prefix(base, length)
+    }
+    var name = pattern[...]
+    if let colon = pattern.lastIndex(of: ":"), pattern.firstIndex(of: ":") == colon {
+      guard UInt16(pattern[colon...].dropFirst()) == origin.port else { return false }
+      name = pattern[..<colon]
+    }
+    if name.hasPrefix("*.") { name = name.dropFirst(2) }
+    if name.hasPrefix(".") { name = name.dropFirst() }
+    return !name.isEmpty && (origin.host == name || origin.host.hasSuffix(".\(name)"))
+  }
+
+  private static func prefix(_ address: IPAddress, _ length: Int) -> [UInt8] {
+    address.bytes.enumerated().map { index, byte in
+      let bits = max(0, min(8, length - 8 * index))
+      return byte & UInt8(truncatingIfNeeded: 0xFF00 >> bits)
+    }
+  }
+
+  /// Base64 (RFC 4648, 4).
+  private static func base64(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var text = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      for digit in 0..<4 {
+        text.append(digit <= group.count ? alphabet[bits >> (18 - 6 * digit) & 63] : "=")
+      }
+    }
+    return text
+  }
+
+  private static func percentDecoded(_ text: Substring) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
+        return nil
+      }
+      rest = rest.dropFirst(2)
+      bytes.append(value)
+    }
+    return bytes
+  }
+}
