@@ -30,9 +30,9 @@ let package = Package(
     room(
       "CommandLineInterface",
       sees: [
-        "BuiltInRules", "Certificates", "Listings", "OperatingSystem", "Patterns", "Plugins",
-        "PolicyFiles",
-        "PolicyPacks", "Reporting", "RuleEngine", "SourceText",
+        "BuiltInRules", "Certificates", "Cryptography", "ListingAPIs", "Listings", "Network",
+        "OperatingSystem", "Patterns", "Plugins", "PolicyFiles", "PolicyPacks", "Reporting",
+        "RuleEngine", "SourceText",
       ]),
     room(
       "Reporting", sees: ["Cryptography", "RuleEngine", "SourceText"],
@@ -48,7 +48,9 @@ let package = Package(
       ].map { "Formats/\($0).yaml" }),
     room(
       "ListingAPIs",
-      sees: ["Documents", "Listings", "OperatingSystem", "RuleEngine", "SourceText"]),
+      sees: [
+        "Documents", "Listings", "Network", "OperatingSystem", "RuleEngine", "SourceText",
+      ]),
     room("PolicyFiles", sees: ["Documents", "Patterns", "RuleEngine", "SourceText"]),
     room(
       "Plugins",
@@ -100,7 +102,9 @@ let package = Package(
     tests(of: "Listings", alsoSee: ["Documents", "OperatingSystem", "RuleEngine", "SourceText"]),
     tests(
       of: "ListingAPIs",
-      alsoSee: ["Documents", "Listings", "OperatingSystem", "RuleEngine", "SourceText"]),
+      alsoSee: [
+        "Documents", "Listings", "Network", "OperatingSystem", "RuleEngine", "SourceText",
+      ]),
     tests(
       of: "Reporting", alsoSee: ["Cryptography", "Patterns", "RuleEngine", "SourceText"],
       exclude: ["Goldens"]),

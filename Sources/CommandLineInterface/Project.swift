@@ -132,22 +132,26 @@ struct Project {
   func formats() throws(CommandError) -> ListingFormats {
     let given = arguments.values("formats")
     let paths = given.isEmpty ? configuration?.formats.map(\.text) ?? [] : given
-    var files: [(path: String, bytes: [UInt8])] = []
-    for path in paths {
-      files.append(
-        (
-          path,
-          try Self.bytes(
-            Paths.absolute(path, relativeTo: session.workingDirectory), named: path)
-        ))
-    }
+    let files = try contents(of: paths)
+    let trusted = try contents(of: userConfiguration().formats)
     do {
-      return try ListingFormats(files: files)
+      return try ListingFormats(files: files, trusted: trusted)
     } catch {
       throw .diagnostics(
         error.diagnostics, in: "the listing formats",
         colour: session.colours(session.error, arguments))
     }
+  }
+
+  private func contents(
+    of paths: [String]
+  ) throws(CommandError) -> [(path: String, bytes: [UInt8])] {
+    var files: [(path: String, bytes: [UInt8])] = []
+    for path in paths {
+      let place = Paths.absolute(path, relativeTo: session.workingDirectory)
+      files.append((path, try Self.bytes(place, named: path)))
+    }
+    return files
   }
 
   /// Reads what the arguments name, else what the configuration does.
@@ -160,25 +164,30 @@ struct Project {
         "nothing to read: name files, folders, or '-' for standard input",
         help: "or list them under 'sources:' in \(Self.configurationName)")
     }
-    return try inventory(of: sources, as: arguments.value("as"))
+    return try inventory(
+      of: sources, as: arguments.value("as"), areTheUsers: !arguments.positionals.isEmpty)
   }
 
-  /// - Parameter format: the name of the listing format to read everything by; nil to recognise it.
+  /// - Parameters:
+  ///   - format: the name of the format to read everything by; nil to recognise it.
+  ///   - areTheUsers: whether the user named the sources, or a file that may come with a repository.
   func inventory(
-    of sources: [String], as format: String? = nil
+    of sources: [String], as format: String? = nil, areTheUsers: Bool = true
   ) throws(CommandError) -> Inventory {
     let formats = try formats()
+    let live = try readListingAPIs(among: sources, formats: formats, areTheUsers: areTheUsers)
     let reader = SourceReader(
       listings: ListingReader(formats: formats),
       as: try known(format, among: formats.names + CertificateFormat.allCases.map(\.rawValue)),
       excluding: try excluded(), workingDirectory: session.workingDirectory, projectRoot: root)
-    let result = reader.read(sources, workers: session.workers)
+    let files = sources.filter { !Self.isListingAPI($0) }
+    let result = reader.read(files, workers: session.workers)
     note(
       result.skipped, "file holds neither certificates nor a listing and was",
       "files hold neither certificates nor a listing and were")
     note(
       result.special, "pipe, socket or device was", "pipes, sockets and devices were")
-    return result.inventory
+    return Inventory(result.inventory.inputs + live)
   }
 
   /// The name of a format, if there is one of that name.

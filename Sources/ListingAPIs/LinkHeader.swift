@@ -1,9 +1,11 @@
+import Network
+
 /// The links of an answer's headers (RFC 8288).
 enum LinkHeader {
   /// The target of the first link of a relation; nil if there is none.
-  static func target(of relation: String, in answer: ListingAnswer?) -> String? {
-    for header in answer?.headers ?? [] where header.name.lowercased() == "link" {
-      for link in links(in: header.value) where link.relations.contains(relation.lowercased()) {
+  static func target(of relation: String, in answer: HTTPResponse?) -> String? {
+    for value in answer?.headers.values("Link") ?? [] {
+      for link in links(in: value) where link.relations.contains(relation.lowercased()) {
         return link.target
       }
     }

@@ -1,53 +1,38 @@
-import Listings
+import Network
 
-/// What is sent to a listing API.
-package struct ListingQuestion: Sendable {
-  package let method: ListingRequest.Method
-  package var address: WebAddress
-  /// Without those that show who asks.
-  package var headers: [(name: String, value: String)]
-  /// The headers that show who asks: they go to the address's origin and nowhere else, and are
-  /// never printed.
-  package let credentials: [(name: String, value: String)]
-  package let body: String?
-  /// How often it may be sent again after a failure that may pass.
-  package let retries: Int
-  package let rate: ListingRequest.Rate?
-}
-
-/// What came back.
-package struct ListingAnswer: Sendable {
-  package let status: Int
-  package let headers: [(name: String, value: String)]
-  package let body: [UInt8]
-
-  package init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8]) {
-    self.status = status
-    self.headers = headers
-    self.body = body
-  }
-
-  /// The first header of a name, in any case.
-  package func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name.lowercased() }?.value
-  }
-}
-
-/// Why no answer came: a sentence that holds no secret, and what to do.
-package struct ListingTransportError: Error, Hashable, Sendable {
-  package let message: String
-  package let help: String?
-
-  package init(_ message: String, help: String? = nil) {
-    self.message = message
-    self.help = help
-  }
-}
-
-/// Carries questions to a listing API and brings the answers back.
+/// Carries requests to a listing API and brings the answers back.
 ///
 /// It follows redirects within the origin, waits as the source asks, and tries again where that is
-/// safe. It belongs to no thread.
+/// safe.
 package protocol ListingTransport: Sendable {
-  func send(_ question: ListingQuestion) throws(ListingTransportError) -> ListingAnswer
+  /// - Parameter number: which page it is for, counted from 1.
+  func send(_ request: HTTPRequest, page number: Int) throws(HTTPError) -> HTTPResponse
+}
+
+extension HTTPURL {
+  /// The URL with a parameter of its query set to a value.
+  func setting(_ parameter: String, to value: String) -> HTTPURL {
+    let name = Self.encoded(parameter)
+    let path = target.prefix { $0 != "?" }
+    var pairs = target[path.endIndex...].dropFirst().split(separator: "&").filter {
+      $0 != name && !$0.hasPrefix(name + "=")
+    }.map(String.init)
+    pairs.append("\(name)=\(Self.encoded(value))")
+    return resolving("\(path)?\(pairs.joined(separator: "&"))") ?? self
+  }
+
+  /// A text as one segment of a path or one part of a query.
+  static func encoded(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        encoded += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return encoded
+  }
 }

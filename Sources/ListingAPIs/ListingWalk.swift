@@ -1,4 +1,5 @@
 import Listings
+import Network
 import OperatingSystem
 import RuleEngine
 import SourceText
@@ -59,9 +60,9 @@ package struct ListingWalk: Sendable {
   }
 
   private func follow(_ walk: inout Progress) throws(Stop) {
-    var questions: [ListingQuestion]? = [sizing(plan.question)]
+    var questions: [HTTPRequest]? = [sizing(plan.request)]
     while let next = questions {
-      for answer in answers(to: next) {
+      for answer in answers(to: next, from: walk.pages.count + 1) {
         let page = try read(answer.get(), walk.pages.count + 1)
         guard try take(page, &walk) else { return }
       }
@@ -77,7 +78,7 @@ package struct ListingWalk: Sendable {
   private struct Progress {
     var pages: [Input] = []
     var got = 0
-    var lastAnswer: ListingAnswer?
+    var lastAnswer: HTTPResponse?
     var visited: Set<String> = []
     var notices: [Notice] = []
     /// The source came to an end that it announced.
@@ -94,22 +95,22 @@ package struct ListingWalk: Sendable {
 
   private struct Page {
     let input: Input
-    let answer: ListingAnswer
+    let answer: HTTPResponse
   }
 
   private func answers(
-    to questions: [ListingQuestion]
-  ) -> [Result<ListingAnswer, Stop>] {
-    workers.map(questions) { question in
-      do throws(ListingTransportError) {
-        return .success(try transport.send(question))
+    to requests: [HTTPRequest], from first: Int
+  ) -> [Result<HTTPResponse, Stop>] {
+    workers.map(Array(requests.enumerated())) { index, request in
+      do throws(HTTPError) {
+        return .success(try transport.send(request, page: first + index))
       } catch {
-        return .failure(stop(error.message, help: error.help))
+        return .failure(stop(Escaping.terminal("\(error)")))
       }
     }
   }
 
-  private func read(_ answer: ListingAnswer, _ number: Int) throws(Stop) -> Page {
+  private func read(_ answer: HTTPResponse, _ number: Int) throws(Stop) -> Page {
     let place = number == 1 ? place : "\(place)#\(number)"
     if let refusal = Refusal(answer, authorization: plan.authorization) {
       throw stop(refusal.message, at: place, help: refusal.help)
@@ -152,9 +153,9 @@ package struct ListingWalk: Sendable {
   /// The questions to ask next; nil at the end.
   private func nextQuestions(
     after walk: inout Progress
-  ) throws(Stop) -> [ListingQuestion]? {
+  ) throws(Stop) -> [HTTPRequest]? {
     guard case .paged(let pages) = format.paging else { return nil }
-    let question = sizing(plan.question)
+    let question = sizing(plan.request)
     switch pages.step {
     case .unstated: return nil
     case .number(let parameter, let first):
@@ -164,11 +165,11 @@ package struct ListingWalk: Sendable {
       // Without a last page that is announced, each page tells whether there is another.
       let end = last == .max ? next : min(last, next + Self.ahead - 1)
       return (next...end).map { number in
-        question.at(question.address.setting(parameter, to: String(number)))
+        question.at(question.url.setting(parameter, to: String(number)))
       }
     case .offset(let parameter):
       if let total = walk.total, walk.got >= total { return nil }
-      return [question.at(question.address.setting(parameter, to: String(walk.got)))]
+      return [question.at(question.url.setting(parameter, to: String(walk.got)))]
     case .address:
       guard let next = walk.signs.next, isNew(next, &walk) else { return nil }
       return [question.at(try address(next))]
@@ -180,7 +181,7 @@ package struct ListingWalk: Sendable {
       let cursor: String? =
         switch from {
         case .document: walk.signs.next
-        case .header(let name): walk.lastAnswer?.header(name)
+        case .header(let name): walk.lastAnswer?.headers[name]
         }
       guard let cursor, !cursor.isEmpty, isNew(cursor, &walk) else { return nil }
       return [question.carrying(cursor, in: carrier)]
@@ -205,23 +206,23 @@ package struct ListingWalk: Sendable {
   }
 
   /// The address of the next page, which must lie where this one does.
-  private func address(_ reference: String) throws(Stop) -> WebAddress {
-    let here = plan.question.address
+  private func address(_ reference: String) throws(Stop) -> HTTPURL {
+    let here = plan.request.url
     guard let address = here.resolving(reference) else {
       throw stop("the link to the next page is no address")
     }
     guard address.origin == here.origin else {
       throw stop(
-        "the link to the next page leads to another place, \(Escaping.terminal(address.origin)), "
+        "the link to the next page leads to another place, \(Escaping.terminal("\(address.origin)")), "
           + "and was not followed",
         help: "credentials are sent to \(here.origin) alone")
     }
     return address
   }
 
-  private func sizing(_ question: ListingQuestion) -> ListingQuestion {
+  private func sizing(_ question: HTTPRequest) -> HTTPRequest {
     guard case .paged(let pages) = format.paging, let size = pages.size else { return question }
-    return question.at(question.address.setting(size.parameter, to: size.value))
+    return question.at(question.url.setting(size.parameter, to: size.value))
   }
 
   // MARK: Whether it is all
@@ -256,21 +257,21 @@ package struct ListingWalk: Sendable {
   }
 }
 
-extension ListingQuestion {
-  fileprivate func at(_ address: WebAddress) -> ListingQuestion {
-    var question = self
-    question.address = address
-    return question
+extension HTTPRequest {
+  fileprivate func at(_ url: HTTPURL) -> HTTPRequest {
+    HTTPRequest(method, url, headers: headers, body: body)
   }
 
-  fileprivate func carrying(_ cursor: String, in carrier: PageStep.Carrier) -> ListingQuestion {
-    var question = self
+  fileprivate func carrying(_ cursor: String, in carrier: PageStep.Carrier) -> HTTPRequest {
     switch carrier {
-    case .query(let name): question.address = address.setting(name, to: cursor)
+    case .query(let name): return at(url.setting(name, to: cursor))
     case .header(let name):
-      question.headers.removeAll { $0.name.lowercased() == name.lowercased() }
-      question.headers.append((name, cursor))
+      var headers = HTTPHeaders()
+      for field in self.headers.fields where field.name.lowercased() != name.lowercased() {
+        headers.add(field.name, field.value)
+      }
+      headers.add(name, cursor)
+      return HTTPRequest(method, url, headers: headers, body: body)
     }
-    return question
   }
 }

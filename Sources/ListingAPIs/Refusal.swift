@@ -1,5 +1,6 @@
 import Documents
 import Listings
+import Network
 import SourceText
 
 /// What an answer that is no listing means, and what to do about it.
@@ -8,7 +9,7 @@ struct Refusal {
   let help: String?
 
   /// Nil for an answer that may be a listing.
-  init?(_ answer: ListingAnswer, authorization: String?) {
+  init?(_ answer: HTTPResponse, authorization: String?) {
     if (200...299).contains(answer.status) {
       guard let kind = Refusal.pageKind(answer) else { return nil }
       message = "the source answers with \(kind) instead of JSON"
@@ -20,7 +21,7 @@ struct Refusal {
     help = Refusal.advice(answer, authorization)
   }
 
-  private static func advice(_ answer: ListingAnswer, _ authorization: String?) -> String? {
+  private static func advice(_ answer: HTTPResponse, _ authorization: String?) -> String? {
     switch answer.status {
     case 401:
       authorization.map { "it was sent \($0): check that it is current and meant for this source" }
@@ -31,7 +32,7 @@ struct Refusal {
       }
     case 404, 410: "check the variables in the address, such as the account"
     case 429, 503:
-      answer.header("Retry-After").map { "it asks to come back after \(Escaping.terminal($0))" }
+      answer.headers["Retry-After"].map { "it asks to come back after \(Escaping.terminal($0))" }
         ?? "it asks to come back later"
     case 500...: "the failure is the source's own; try again later"
     default: nil
@@ -54,7 +55,7 @@ struct Refusal {
   }
 
   /// "an HTML page", if that is what came.
-  private static func pageKind(_ answer: ListingAnswer) -> String? {
+  private static func pageKind(_ answer: HTTPResponse) -> String? {
     let start = answer.body.drop { $0 <= 0x20 }.prefix(16)
     if start.first == UInt8(ascii: "<") {
       let text = String(decoding: start, as: UTF8.self).lowercased()

@@ -1,9 +1,10 @@
 import Listings
+import Network
 import SourceText
 
 /// A format's request with everything filled in: what to ask, where, and as whom.
 package struct RequestPlan: Sendable {
-  package let question: ListingQuestion
+  package let request: HTTPRequest
   /// Which of the format's ways to authenticate is used; nil if it has none.
   package let authorization: String?
 
@@ -36,7 +37,7 @@ package struct RequestPlan: Sendable {
   /// - Throws: what is missing or not allowed, by name and never by value.
   package init(
     _ request: ListingRequest, format: String, _ context: Context
-  ) throws(ListingTransportError) {
+  ) throws(RequestPlanError) {
     let filler = Filler(request: request, format: format, context: context)
     let address = try filler.address()
     var authorization: ListingRequest.Authorization?
@@ -45,11 +46,23 @@ package struct RequestPlan: Sendable {
       try filler.checkHost(address)
     }
     self.authorization = authorization?.name
-    question = ListingQuestion(
-      method: request.method, address: address,
-      headers: try filler.headers(), credentials: try filler.credentials(authorization),
-      body: try request.body.map { (body) throws(ListingTransportError) in try filler.text(body) },
-      retries: request.method == .get ? request.retries : 0, rate: request.rate)
+    var headers = try filler.headers()
+    for (name, value) in try filler.credentials(authorization) { headers.add(name, value) }
+    let body = try request.body.map { (body) throws(RequestPlanError) in try filler.text(body) }
+    self.request = HTTPRequest(
+      request.method == .get ? .get : .post, address, headers: headers,
+      body: Array((body ?? "").utf8))
+  }
+}
+
+/// Why a request cannot be made: a sentence that holds no secret, and what to do.
+package struct RequestPlanError: Error, Hashable, Sendable {
+  package let message: String
+  package let help: String?
+
+  package init(_ message: String, help: String? = nil) {
+    self.message = message
+    self.help = help
   }
 }
 
@@ -59,11 +72,11 @@ private struct Filler {
   let format: String
   let context: RequestPlan.Context
 
-  func address() throws(ListingTransportError) -> WebAddress {
+  func address() throws(RequestPlanError) -> HTTPURL {
     for name in context.variables.keys.sorted() where request.variables[name] == nil {
       let known = request.variables.keys.sorted()
       let near = Suggestion.closest(to: name, in: known)
-      throw ListingTransportError(
+      throw RequestPlanError(
         "\(format) has no variable '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
         help: known.isEmpty ? nil : "its variables: \(known.joined(separator: ", "))")
     }
@@ -75,13 +88,13 @@ private struct Filler {
       case .variable(let name):
         let value = try variable(name)
         guard !value.isEmpty else {
-          throw ListingTransportError("the variable '\(name)' of \(format) is empty")
+          throw RequestPlanError("the variable '\(name)' of \(format) is empty")
         }
-        text += isInHost(name) ? value : WebAddress.encoded(value)
+        text += isInHost(name) ? value : HTTPURL.encoded(value)
       }
     }
-    guard var address = WebAddress(text) else {
-      throw ListingTransportError(
+    guard var address = HTTPURL(text) else {
+      throw RequestPlanError(
         "the address of \(format) is no address once its variables are filled in",
         help: "check \(request.url.variables.joined(separator: ", "))")
     }
@@ -92,16 +105,16 @@ private struct Filler {
   private func isInHost(_ name: String) -> Bool { request.variablesOfHost.contains(name) }
 
   /// A format's variable: the source's value, else the format's own.
-  private func variable(_ name: String) throws(ListingTransportError) -> String {
+  private func variable(_ name: String) throws(RequestPlanError) -> String {
     if let value = context.variables[name] { return value }
     guard let template = request.variables[name] else { return "" }
     return try text(template)
   }
 
-  func text(_ template: TextTemplate) throws(ListingTransportError) -> String {
+  func text(_ template: TextTemplate) throws(RequestPlanError) -> String {
     try checkEnvironment(template)
     if let missing = missing(in: template).first {
-      throw ListingTransportError(
+      throw RequestPlanError(
         "\(format) needs the environment variable \(missing), which is not set")
     }
     var text = ""
@@ -114,7 +127,7 @@ private struct Filler {
     }
     // A line break would begin a header of its own.
     guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-      throw ListingTransportError(
+      throw RequestPlanError(
         "a value that \(format) sends holds a line break or another control character",
         help: template.environmentNames.isEmpty
           ? nil : "check \(template.environmentNames.joined(separator: ", "))")
@@ -126,25 +139,23 @@ private struct Filler {
     template.environmentNames.filter { context.environment[$0]?.isEmpty ?? true }
   }
 
-  private func checkEnvironment(_ template: TextTemplate) throws(ListingTransportError) {
+  private func checkEnvironment(_ template: TextTemplate) throws(RequestPlanError) {
     guard !context.mayReadEnvironment, let name = template.environmentNames.first else { return }
-    throw ListingTransportError(
+    throw RequestPlanError(
       "\(format) asks for the environment variable \(name), which only a format of your own "
         + "configuration may read",
       help: "move the format to a file that your own config.yaml names under 'formats:'")
   }
 
-  func headers() throws(ListingTransportError) -> [(name: String, value: String)] {
-    var headers: [(name: String, value: String)] = []
-    for (name, value) in request.headers { headers.append((name, try text(value))) }
-    if !headers.contains(where: { $0.name.lowercased() == "accept" }) {
-      headers.append(("Accept", "application/json"))
-    }
+  func headers() throws(RequestPlanError) -> HTTPHeaders {
+    var headers = HTTPHeaders()
+    for (name, value) in request.headers { headers.add(name, try text(value)) }
+    if headers["Accept"] == nil { headers.add("Accept", "application/json") }
     return headers
   }
 
   /// The first way to authenticate whose variables are all set.
-  func authorization() throws(ListingTransportError) -> ListingRequest.Authorization {
+  func authorization() throws(RequestPlanError) -> ListingRequest.Authorization {
     for authorization in request.authorizations {
       for template in authorization.templates { try checkEnvironment(template) }
       if authorization.templates.allSatisfy({ missing(in: $0).isEmpty }) { return authorization }
@@ -152,14 +163,14 @@ private struct Filler {
     let ways = request.authorizations.map { authorization in
       authorization.templates.flatMap(\.environmentNames).joined(separator: " and ")
     }
-    throw ListingTransportError(
+    throw RequestPlanError(
       "no credentials for \(format): the environment has none of what it can be asked with",
       help: "set \(ways.joined(separator: ", or "))")
   }
 
   func credentials(
     _ authorization: ListingRequest.Authorization?
-  ) throws(ListingTransportError) -> [(name: String, value: String)] {
+  ) throws(RequestPlanError) -> [(name: String, value: String)] {
     switch authorization {
     case nil: return []
     case .bearer(let token): return [("Authorization", "Bearer " + (try text(token)))]
@@ -174,16 +185,17 @@ private struct Filler {
   }
 
   /// A host that a file of the repository chose gets credentials only if the user says so.
-  func checkHost(_ address: WebAddress) throws(ListingTransportError) {
+  func checkHost(_ address: HTTPURL) throws(RequestPlanError) {
     let isChosen =
       !context.mayReadEnvironment
       || !context.variablesAreTheUsers
         && !request.variablesOfHost.isDisjoint(with: context.variables.keys)
-    guard isChosen, !context.allowedHosts.contains(address.host) else { return }
-    throw ListingTransportError(
-      "a file of the repository chooses the host \(Escaping.terminal(address.host)), which is "
+    guard isChosen, !context.allowedHosts.contains(address.origin.host) else { return }
+    throw RequestPlanError(
+      "a file of the repository chooses the host \(Escaping.terminal(address.origin.host)), which is "
         + "therefore sent no credentials",
-      help: "if you trust it, pass --allow-host \(Escaping.terminal(address.host)), or name it "
+      help:
+        "if you trust it, pass --allow-host \(Escaping.terminal(address.origin.host)), or name it "
         + "under 'allowed-hosts:' in your own config.yaml")
   }
 }

@@ -5,6 +5,7 @@ import SourceText
 /// Reads listing formats from YAML; what is wrong is said all at once.
 struct FormatDecoder {
   private let document: YAMLDocument
+  private let isTrusted: Bool
   private var found: [Diagnostic] = []
 
   /// What is wrong, in the order of the file.
@@ -23,8 +24,10 @@ struct FormatDecoder {
     "path", "class", "split", "strip", "decode", "format", "zone", "radix",
   ]
 
-  init(_ document: YAMLDocument) {
+  /// - Parameter isTrusted: whether the file ships or is the user's own.
+  init(_ document: YAMLDocument, isTrusted: Bool) {
     self.document = document
+    self.isTrusted = isTrusted
   }
 
   /// - Parameter known: the names that are taken.
@@ -64,7 +67,7 @@ struct FormatDecoder {
       complain("'items' names no path; '$' is the whole document", at: node)
     }
     return ListingFormat(
-      name: name, request: request(node["request"], variables: node["vars"]),
+      name: name, isTrusted: isTrusted, request: request(node["request"], variables: node["vars"]),
       paging: paging(node["paging"], isLive: node["request"] != nil),
       recognise: recognise(node["recognise"]),
       items: items ?? [], acceptsSingle: flag(node["single"]),

@@ -6,6 +6,9 @@ import RuleEngine
 /// A format is data. The shipped ones are written in the same language as a user's own.
 package struct ListingFormat: Sendable {
   package let name: String
+  /// Whether it ships or is the user's own, so that it may read the environment; a format that lies
+  /// in a repository may not.
+  package let isTrusted: Bool
   /// How the source is asked for it; nil for a format that is only read from files.
   package let request: ListingRequest?
   package let paging: Paging

@@ -24,13 +24,18 @@ package struct ListingFormats: Sendable {
     ("organization-certificates", PackageResources.organization_certificates_yaml),
   ]
 
-  /// - Parameter files: the user's own format files.
+  /// - Parameters:
+  ///   - files: format files that may come with a repository.
+  ///   - trusted: format files of the user's own configuration.
   /// - Throws: everything that is wrong with them.
-  package init(files: [(path: String, bytes: [UInt8])] = []) throws(FormatErrors) {
+  package init(
+    files: [(path: String, bytes: [UInt8])] = [], trusted: [(path: String, bytes: [UInt8])] = []
+  ) throws(FormatErrors) {
     var diagnostics: [Diagnostic] = []
     var formats: [ListingFormat] = []
     let shipped = Self.shippedTexts.map { ("certgate:formats/\($0.name)", $0.text) }
-    for (path, bytes) in shipped + files {
+    let all = (shipped + trusted).map { ($0, $1, true) } + files.map { ($0.path, $0.bytes, false) }
+    for (path, bytes, isTrusted) in all {
       let document: YAMLDocument
       do {
         document = try YAMLDocument.read(bytes, path: path)
@@ -39,7 +44,7 @@ package struct ListingFormats: Sendable {
         continue
       }
       diagnostics += document.faults
-      var decoder = FormatDecoder(document)
+      var decoder = FormatDecoder(document, isTrusted: isTrusted)
       formats += decoder.formats(besides: formats.map(\.name))
       diagnostics += decoder.diagnostics
     }

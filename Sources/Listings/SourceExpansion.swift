@@ -41,7 +41,7 @@ struct SourceExpansion {
     if source == SourceReader.standardInput {
       return add(SourceDocument(place: "standard input", path: source, isNamed: true))
     }
-    if let scheme = ["listing:", "tls://", "https://", "http://"].first(where: source.hasPrefix) {
+    if let scheme = ["tls://", "https://", "http://"].first(where: source.hasPrefix) {
       return fail(
         source,
         "live sources (\(scheme)…) are not read by this version; save the listing to a file")

@@ -28,7 +28,10 @@ package struct Configuration: Sendable {
         PolicyReference($0, in: .file(path)).description
       },
       formats: entries("formats", of: header, &diagnostics) { resolved($0, besideFile: path) },
-      sources: entries("sources", of: header, &diagnostics) { resolved($0, besideFile: path) })
+      sources: entries("sources", of: header, &diagnostics) {
+        // A source on the network is where it is, wherever the configuration lies.
+        $0.hasPrefix("listing:") || $0.contains("://") ? $0 : resolved($0, besideFile: path)
+      })
     return diagnostics.count == 0 ? (configuration, []) : (nil, diagnostics.sorted)
   }
 

@@ -1,12 +1,18 @@
 import RuleEngine
 import SourceText
 
-/// What the user's own configuration says, and no repository can: which plugins may run.
+/// What the user's own configuration says, and no repository can: which plugins may run, which hosts
+/// may be sent credentials, and which formats may read the environment.
 package struct UserConfiguration: Sendable {
   package let allowedPlugins: [PluginPermission]
+  /// Names of hosts, in lower case.
+  package let allowedHosts: [String]
+  /// Paths of format files.
+  package let formats: [String]
 
   /// What holds where there is no such file.
-  package static let empty: UserConfiguration = .init(allowedPlugins: [])
+  package static let empty: UserConfiguration = .init(
+    allowedPlugins: [], allowedHosts: [], formats: [])
 
   /// Reads a configuration: it is nil exactly if there are errors.
   package static func read(
@@ -14,10 +20,15 @@ package struct UserConfiguration: Sendable {
   ) -> (configuration: UserConfiguration?, diagnostics: [Diagnostic]) {
     var diagnostics = DiagnosticList()
     let header = FileHeader(
-      bytes, path: path, kind: "configuration", keys: ["allow-plugins"], &diagnostics)
+      bytes, path: path, kind: "configuration", keys: ["allow-plugins", "allowed-hosts", "formats"],
+      &diagnostics)
     guard let header else { return (nil, diagnostics.sorted) }
     let configuration = UserConfiguration(
-      allowedPlugins: plugins(header["allow-plugins"]?.value, &diagnostics))
+      allowedPlugins: plugins(header["allow-plugins"]?.value, &diagnostics),
+      allowedHosts: header.references("allowed-hosts", &diagnostics).map { $0.text.lowercased() },
+      formats: header.references("formats", &diagnostics).map {
+        resolved($0.text, besideFile: path)
+      })
     return diagnostics.count == 0 ? (configuration, []) : (nil, diagnostics.sorted)
   }
 

@@ -1,4 +1,5 @@
 import Listings
+import Network
 import RuleEngine
 import Synchronization
 
@@ -6,21 +7,21 @@ import Synchronization
 
 /// A listing API that answers from a table, and remembers what it was asked.
 final class FakeSource: ListingTransport {
-  private let answer: @Sendable (WebAddress) -> ListingAnswer
-  private let asked = Mutex<[ListingQuestion]>([])
+  private let answer: @Sendable (HTTPURL) -> HTTPResponse
+  private let asked = Mutex<[HTTPRequest]>([])
 
-  init(_ answer: @escaping @Sendable (WebAddress) -> ListingAnswer) {
+  init(_ answer: @escaping @Sendable (HTTPURL) -> HTTPResponse) {
     self.answer = answer
   }
 
-  func send(_ question: ListingQuestion) throws(ListingTransportError) -> ListingAnswer {
-    asked.withLock { $0.append(question) }
-    return answer(question.address)
+  func send(_ request: HTTPRequest, page number: Int) throws(HTTPError) -> HTTPResponse {
+    asked.withLock { $0.append(request) }
+    return answer(request.url)
   }
 
-  var questions: [ListingQuestion] { asked.withLock { $0 } }
+  var requests: [HTTPRequest] { asked.withLock { $0 } }
 
-  var targets: [String] { questions.map(\.address.target) }
+  var targets: [String] { requests.map(\.url.target) }
 
   /// Walks over the source by a format, shipped or the test's own.
   func walk(
@@ -59,7 +60,7 @@ extension Optional {
   }
 }
 
-extension WebAddress {
+extension HTTPURL {
   /// A parameter of the query, as a number.
   func number(_ name: String) -> Int? {
     target.split(separator: "?").last?.split(separator: "&")
@@ -67,10 +68,12 @@ extension WebAddress {
   }
 }
 
-extension ListingAnswer {
-  static func json(_ text: String, status: Int = 200, headers: [(String, String)] = [])
-    -> ListingAnswer
-  {
-    ListingAnswer(status: status, headers: headers.map { ($0.0, $0.1) }, body: Array(text.utf8))
+extension HTTPResponse {
+  static func json(
+    _ text: String, status: Int = 200, headers: [(String, String)] = []
+  ) -> HTTPResponse {
+    var fields = HTTPHeaders()
+    for (name, value) in headers { fields.add(name, value) }
+    return HTTPResponse(status: status, reason: "", headers: fields, body: Array(text.utf8))
   }
 }

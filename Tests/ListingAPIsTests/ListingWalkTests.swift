@@ -1,4 +1,5 @@
 import Listings
+import Network
 import RuleEngine
 import SourceText
 import Testing
@@ -15,7 +16,7 @@ struct ListingWalkTests {
   /// Cloudflare's envelope around some of so many items.
   private static func page(
     _ number: Int, of total: Int, size: Int, info: Bool = true, pages: Bool = true
-  ) -> ListingAnswer {
+  ) -> HTTPResponse {
     let range = min(total, (number - 1) * size)..<min(total, number * size)
     let count = pages ? #","total_pages":\#((total + size - 1) / size)"# : ""
     let envelope = #","result_info":{"page":\#(number),"total_count":\#(total)\#(count)}"#
@@ -36,7 +37,7 @@ struct ListingWalkTests {
           "/client/v4/accounts/acc%201/access/certificates?per_page=50"
             + (number == 1 ? "" : "&page=\(number)")
         })
-    #expect(source.questions.allSatisfy { $0.credentials.map(\.name) == ["Authorization"] })
+    #expect(source.requests.allSatisfy { $0.headers["Authorization"] == "Bearer secret-token" })
   }
 
   @Test func placesNameThePage() throws {
@@ -94,9 +95,9 @@ struct ListingWalkTests {
       input.notices.map(\.kind) == ["page 2: the source answers 500 (internal error): oh"])
   }
 
-  private static let refusals: [(ListingAnswer, String?, String?)] = [
+  private static let refusals: [(HTTPResponse, String?, String?)] = [
     (
-      ListingAnswer.json(
+      HTTPResponse.json(
         #"{"result":null,"success":false,"errors":[{"message":"no"}]}"#, status: 401),
       "the source answers 401 (not authenticated): no",
       "help: it was sent a bearer token: check that it is current and meant for this source"
@@ -123,7 +124,7 @@ struct ListingWalkTests {
   ]
 
   @Test(arguments: refusals)
-  func saysWhyThereIsNoListing(_ answer: ListingAnswer, message: String?, help: String?) throws {
+  func saysWhyThereIsNoListing(_ answer: HTTPResponse, message: String?, help: String?) throws {
     let input = try FakeSource { _ in answer }.walk("cloudflare-access-mtls")
     let failure = try #require(input.failure)
     if let message { #expect(failure.message == message) }
@@ -136,7 +137,7 @@ struct ListingWalkTests {
   /// The organization's collection; the link to the next page is what the test says.
   private static func collection(
     _ range: Range<Int>, total: Int?, next: String?
-  ) -> ListingAnswer {
+  ) -> HTTPResponse {
     let items = range.map { #"{"id":"\#($0)","domainName":"n\#($0).example"}"# }
     let count = total.map { #""totalItems":\#($0),"# } ?? ""
     let view = next.map { #","next":"\#($0)""# } ?? ""
@@ -153,8 +154,8 @@ struct ListingWalkTests {
     let input = try source.walk("organization-certificates")
     #expect(input.records.count == 70)
     #expect(input.completeness == .complete)
-    #expect(source.questions[0].headers.map(\.value) == ["application/ld+json"])
-    #expect(source.questions[0].credentials.map(\.name) == ["X-API-TOKEN"])
+    #expect(source.requests[0].headers["Accept"] == "application/ld+json")
+    #expect(source.requests[0].headers["X-API-TOKEN"] == "secret-token")
   }
 
   @Test func aLinkToItselfIsFollowedOnce() throws {
@@ -224,7 +225,7 @@ struct ListingWalkTests {
 
   private static func data(
     _ range: Range<Int>, _ more: String = "", headers: [(String, String)] = []
-  ) -> ListingAnswer {
+  ) -> HTTPResponse {
     .json(
       #"{"data":[\#(range.map { #"{"id":\#($0)}"# }.joined(separator: ","))]\#(more)}"#,
       headers: headers)
@@ -271,7 +272,7 @@ struct ListingWalkTests {
     let source = FakeSource { _ in Self.data(0..<1, headers: [("Next-Range", "id x..")]) }
     let own = Self.own("{ cursor: { header: Next-Range }, send: { header: Range } }")
     let input = try source.walk("own", own: own)
-    #expect(source.questions[1].headers.contains { $0.name == "Range" && $0.value == "id x.." })
+    #expect(source.requests[1].headers["Range"] == "id x..")
     #expect(input.records.count == 1)
   }
 }

@@ -63,6 +63,9 @@ enum LintCommand {
           "exporter | certgate lint -p policy.yaml --as cloudflare-access-mtls -",
           "Judge what another program prints"),
         CommandSpecification.Example(
+          "certgate lint -p certgate:mtls listing:cloudflare-access-mtls",
+          "Judge what a listing API has now"),
+        CommandSpecification.Example(
           "certgate lint -p policy.yaml --at 2027-01-01 listing.json",
           "See what will be wrong by the new year"),
       ],
@@ -71,24 +74,26 @@ enum LintCommand {
 
   static func inputs(arity: Positional.Arity) -> Positional {
     Positional(
-      name: "INPUT", help: "A file, a folder, a glob in quotes, or '-' for standard input",
+      name: "INPUT",
+      help: "A file, a folder, a glob in quotes, listing:NAME, or '-' for standard input",
       arity: arity)
   }
 
   /// The options that say how inputs are read.
-  static let inputOptions = [
-    OptionSpecification(
-      long: "as", valueName: "FORMAT",
-      help:
-        "Read every input by this format (a listing format, pem or der) instead of recognising it"
-    ),
-    OptionSpecification(
-      long: "exclude", valueName: "GLOB", isRepeatable: true,
-      help: "Leave out of folders and globs what this pattern matches"),
-    OptionSpecification(
-      long: "formats", valueName: "FILE", isRepeatable: true,
-      help: "A file with listing formats of your own"),
-  ]
+  static let inputOptions =
+    [
+      OptionSpecification(
+        long: "as", valueName: "FORMAT",
+        help:
+          "Read every input by this format (a listing format, pem or der) instead of recognising it"
+      ),
+      OptionSpecification(
+        long: "exclude", valueName: "GLOB", isRepeatable: true,
+        help: "Leave out of folders and globs what this pattern matches"),
+      OptionSpecification(
+        long: "formats", valueName: "FILE", isRepeatable: true,
+        help: "A file with listing formats of your own"),
+    ] + Project.networkOptions
 
   private static func run(
     _ arguments: ParsedArguments, _ session: Session

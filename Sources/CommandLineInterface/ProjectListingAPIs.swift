@@ -1,0 +1,112 @@
+import Cryptography
+import ListingAPIs
+import Listings
+import Network
+import OperatingSystem
+import RuleEngine
+import SourceText
+
+/// The listing APIs among what a project reads.
+extension Project {
+  /// The options that say how sources on the network are asked.
+  static let networkOptions = [
+    OptionSpecification(
+      long: "allow-host", valueName: "HOST", isRepeatable: true,
+      help: "Send credentials to this host although a file of the repository names it",
+      section: "network"),
+    OptionSpecification(
+      long: "ca-file", valueName: "FILE", isRepeatable: true,
+      help: "Trust these authorities (PEM) instead of the system's when asking a listing API",
+      section: "network"),
+    OptionSpecification(
+      long: "offline", help: "Refuse to read anything over the network", section: "network"),
+  ]
+
+  /// A whole listing takes at most so many seconds.
+  private static let budget = 600.0
+
+  static func isListingAPI(_ source: String) -> Bool { source.hasPrefix(ListingSource.scheme) }
+
+  /// Asks the listing APIs among the sources.
+  ///
+  /// - Parameter areTheUsers: whether the user named them, or a file that may come with a
+  ///   repository did.
+  func readListingAPIs(
+    among sources: [String], formats: ListingFormats, areTheUsers: Bool
+  ) throws(CommandError) -> [Input] {
+    let named = sources.filter(Self.isListingAPI)
+    guard !named.isEmpty else { return [] }
+    let allowed = try userConfiguration().allowedHosts + arguments.values("allow-host")
+    var inputs: [Input] = []
+    for name in named {
+      guard let source = ListingSource(name), let format = formats[source.format] else {
+        let near = Suggestion.closest(
+          to: String(name.dropFirst(ListingSource.scheme.count)), in: formats.names)
+        throw .usage(
+          "'\(Escaping.terminal(name))' is no listing API"
+            + (near.map { "; did you mean '\(ListingSource.scheme)\($0)'?" } ?? ""),
+          help: "write listing:NAME, where NAME is one of \(formats.names.joined(separator: ", "))")
+      }
+      guard let request = format.request else {
+        throw .usage(
+          "the format '\(format.name)' does not say how its source is asked",
+          help: "save the listing to a file, or give the format a 'request'")
+      }
+      if arguments.has("offline") {
+        inputs.append(
+          Input(place: source.place, failure: Diagnostic("--offline refuses the network")))
+        continue
+      }
+      inputs.append(
+        read(
+          source, format, request, formats,
+          RequestPlan.Context(
+            environment: session.environment, variables: source.variables,
+            mayReadEnvironment: format.isTrusted,
+            allowedHosts: Set(allowed.map { $0.lowercased() }), variablesAreTheUsers: areTheUsers)))
+    }
+    return inputs
+  }
+
+  private func read(
+    _ source: ListingSource, _ format: ListingFormat, _ request: ListingRequest,
+    _ formats: ListingFormats, _ context: RequestPlan.Context
+  ) -> Input {
+    do throws(RequestPlanError) {
+      return ListingWalk(
+        format: format, plan: try RequestPlan(request, format: format.name, context),
+        reader: ListingReader(formats: formats), transport: try transport(for: request),
+        workers: session.workers, place: source.place
+      ).input()
+    } catch {
+      return Input(
+        place: source.place,
+        failure: Diagnostic(error.message, notes: error.help.map { ["help: \($0)"] } ?? []),
+        format: format.name)
+    }
+  }
+
+  private func transport(
+    for request: ListingRequest
+  ) throws(RequestPlanError) -> HTTPListingTransport {
+    let files = arguments.values("ca-file").map {
+      Paths.absolute($0, relativeTo: session.workingDirectory)
+    }
+    let environment = session.environment
+    let resolver: NameResolver
+    do {
+      resolver = try NameResolver()
+    } catch {
+      throw RequestPlanError("\(error)")
+    }
+    return HTTPListingTransport(rate: request.rate, until: Deadline(after: Self.budget)) {
+      var configuration = HTTPClient.Configuration(
+        anchors: files.isEmpty
+          ? TrustAnchors.system(environment: environment) : TrustAnchors(files: files),
+        userAgent: "certgate/\(CommandLineTool.version)")
+      configuration.proxies = Proxies(environment: environment)
+      configuration.retries.attempts = request.retries + 1
+      return HTTPClient(configuration, resolver: resolver)
+    }
+  }
+}
