@@ -84,6 +84,7 @@ package enum CommandLineTool {
   ) throws(CommandError) -> ExitStatus {
     switch arguments.commandPath {
     case ["policy", "check"]: return try PolicyCommand.check(arguments, session)
+    case ["policy", "test"]: return try PolicyTestCommand.run(arguments, session)
     case ["plugins", "check"]: return try PluginsCommand.check(arguments, session)
     default: break
     }

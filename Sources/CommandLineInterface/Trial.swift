@@ -6,21 +6,30 @@ import SourceText
 /// Some records held against a policy, for what is said of each.
 struct Trial {
   private let evaluation: Evaluation
+  /// What the checks say, record by record.
+  let outcomes: [CheckOutcome]
 
   init(_ policy: Policy, _ inventory: Inventory, at now: Instant) {
-    evaluation = Evaluation(
+    let evaluation = Evaluation(
       policies: [policy], inventory: inventory, at: now, workers: .sequential)
-  }
-
-  /// What the checks say, record by record.
-  var outcomes: [CheckOutcome] {
+    self.evaluation = evaluation
     var outcomes: [CheckOutcome] = []
     for suite in evaluation.suites {
       suite.input.records.forEachRecord(of: suite.input) { record in
         outcomes += evaluation.outcomes(of: record, in: suite, withEvidenceOfPasses: false)
       }
     }
-    return outcomes
+    self.outcomes = outcomes
+  }
+
+  /// Why a check does not apply to some of the records; nil if it applies to all.
+  func reasonNotToApply(_ id: String) -> String? {
+    for suite in evaluation.suites {
+      for (check, tally) in zip(suite.policy.checks, suite.tallies) where check.id == id {
+        if let reason = tally.notApplicable.keys.map(\.description).min() { return reason }
+      }
+    }
+    return nil
   }
 
   /// Reads records of the record schema, each a JSON object on a line of its own.

@@ -33,12 +33,14 @@ struct JUnitSummary {
 
   private func appendInput(to text: inout [UInt8]) {
     let evaluation = report.evaluation
-    text.write("certificates: \(evaluation.certificates[input])")
+    text.write("\(report.subject.rawValue)s: \(evaluation.certificates[input])")
     if evaluation.deleted[input] > 0 {
       text.write(", and \(evaluation.deleted[input]) deleted, which were skipped")
     }
-    text.write("\ncompleteness: ")
-    text.writeXML(suite.input.completeness.description)
+    if report.subject == .certificate {
+      text.write("\ncompleteness: ")
+      text.writeXML(suite.input.completeness.description)
+    }
     text.write("\n")
   }
 

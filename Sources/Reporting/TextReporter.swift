@@ -37,6 +37,10 @@ struct TextReporter: Reporter {
   func append(_ judged: JudgedRecord, to text: inout [UInt8]) {}
 
   func appendOpening(to text: inout [UInt8]) {
+    guard report.subject == .certificate else {
+      text.write("certgate \(report.toolVersion)  policy tests\n")
+      return
+    }
     let policies = evaluation.policies.map { policy in
       policy.id + (policy.version.map { " \($0)" } ?? "")
     }
@@ -59,12 +63,14 @@ struct TextReporter: Reporter {
     text.write("\n")
     text.writeTerminal(input.place)
     if input.failure == nil {
-      text.write("  \(evaluation.certificates[number].certificates), ")
+      text.write("  \(evaluation.certificates[number].counted(report.subject.rawValue))")
       if evaluation.deleted[number] > 0 {
-        text.write("\(evaluation.deleted[number].grouped) deleted skipped, ")
+        text.write(", \(evaluation.deleted[number].grouped) deleted skipped")
       }
-      text.write("listing ")
-      text.writeTerminal(input.completeness.description)
+      if report.subject == .certificate {
+        text.write(", listing ")
+        text.writeTerminal(input.completeness.description)
+      }
     }
     text.write("\n")
     let columns = TextFinding.Columns(findings)

@@ -59,7 +59,8 @@ struct TextSummary {
     text.write(" (\(sum.unknown.total.grouped) unknown)")
     if sum.unknownIgnored > 0 { text.write(", \(sum.unknownIgnored.grouped) unknown ignored") }
     text.write(", \(sum.passed.grouped) passed, \(notApplicable.grouped) not applicable; ")
-    text.write("\(report.certificates.certificates) in \(inputs.counted("input"))")
+    text.write(
+      "\(report.certificates.counted(report.subject.rawValue)) in \(inputs.counted("input"))")
     if deleted > 0 { text.write(", \(deleted.grouped) deleted skipped") }
     if !report.failures.isEmpty { text.write(", \(report.failures.count.counted("failure"))") }
     text.write("; exit \(report.exitCode)")
@@ -77,6 +78,7 @@ struct TextSummary {
 
   /// The rule that most records fail, explained; else a look at what could not be read.
   private var nextCommand: String? {
+    guard report.subject == .certificate else { return nil }
     var failing: [(rule: String, records: SeverityCounts)] = []
     for suite in report.evaluation.suites {
       for (check, tally) in zip(suite.policy.checks, suite.tallies) {

@@ -8,16 +8,26 @@ package struct Report: Sendable {
   package let failOn: Severity?
   /// The run judged as of a time that was given, not of now.
   package let isSimulated: Bool
+  /// What its records are.
+  package let subject: Subject
   package let toolVersion: String
+
+  /// What the records of a report are.
+  package enum Subject: String, Sendable {
+    case certificate
+    /// A case of a policy's tests.
+    case testCase = "case"
+  }
 
   package init(
     evaluation: Evaluation, failures: [Failure] = [], failOn: Severity? = .error,
     isSimulated: Bool = false, requireComplete: Bool = false, allowIncomplete: Bool = false,
-    toolVersion: String
+    subject: Subject = .certificate, toolVersion: String
   ) {
     self.evaluation = evaluation
     self.failOn = failOn
     self.isSimulated = isSimulated
+    self.subject = subject
     self.toolVersion = toolVersion
     self.failures =
       evaluation.policies.flatMap(\.failures) + failures

@@ -134,7 +134,7 @@ enum LintCommand {
     }
   }
 
-  private static func maxFindings(_ arguments: ParsedArguments) throws(CommandError) -> Int {
+  static func maxFindings(_ arguments: ParsedArguments) throws(CommandError) -> Int {
     guard let text = arguments.value("max-findings") else { return 200 }
     guard let count = Int(text), count >= 0 else {
       throw .usage("'\(Escaping.terminal(text))' is no number for --max-findings")

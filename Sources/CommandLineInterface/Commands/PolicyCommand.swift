@@ -6,7 +6,7 @@ import SourceText
 enum PolicyCommand {
   static let group = CommandSpecification(
     name: "policy",
-    summary: "Check policy files",
+    summary: "Check and test policy files",
     subcommands: [
       CommandSpecification(
         name: "check",
@@ -24,7 +24,8 @@ enum PolicyCommand {
         examples: [
           CommandSpecification.Example("certgate policy check policy.yaml", "Check one policy")
         ],
-        exitStatuses: [.success, .usage, .incomplete])
+        exitStatuses: [.success, .usage, .incomplete]),
+      PolicyTestCommand.specification,
     ])
 
   static func check(
