@@ -1,5 +1,6 @@
 import Patterns
 import RuleEngine
+import SourceText
 
 /// Asks that names follow a convention.
 struct NamePattern: RecordRule {
@@ -38,16 +39,17 @@ struct NamePattern: RecordRule {
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
     let isList = fact.kind == .texts
-    for (index, text) in try record.texts(of: fact).enumerated() {
-      let denial = denied.first { $0.matches(text) }
-      guard denial != nil || !isAllowed(text) else { continue }
+    try record.forEachText(of: fact) { index, bytes in
+      let denial = denied.first { $0.matches(bytes) }
+      guard denial != nil || !isAllowed(bytes) else { return }
+      let text = String(copying: bytes)
       findings.full(
         denial.map { .isDenied(fact, text, by: $0) } ?? .isNotAllowed(fact, text, by: allowed),
         key: isList ? text : nil, evidence: [.init(fact, element: isList ? index : nil)])
     }
   }
 
-  private func isAllowed(_ text: String) -> Bool {
+  private func isAllowed(_ text: Span<UInt8>) -> Bool {
     allowed.isEmpty || allowed.contains { $0.matches(text) }
   }
 }

@@ -96,8 +96,8 @@ final class CertificateFileReader: RecordReader {
   func place(of fact: Fact) -> FactPlace {
     guard form == .key else { return facts.place(of: fact, at: locationOfFault ?? location) }
     return FactPlace(
-      location: location, pointer: "", excerpt: keyExcerpt,
-      value: 0..<keyExcerpt.unicodeScalars.count, found: "a private key (not shown)")
+      location: location, pointer: "", excerpt: (key: "", value: keyExcerpt),
+      found: "a private key (not shown)")
   }
 
   func place(of fact: Fact, element: Int) -> FactPlace {

@@ -28,13 +28,10 @@ extension CertificateFacts {
   private func place(
     _ fact: Fact, found: String, isValue: Bool, at location: SourceLocation, _ offset: Int?
   ) -> FactPlace {
-    var place = FactPlace(location: location, pointer: "", found: found, byteOffset: offset)
-    guard isValue else { return place }
-    let name = "\(fact.member?.name ?? fact.name): "
-    place.excerpt = name + found
-    let start = name.unicodeScalars.count
-    place.value = start..<start + found.unicodeScalars.count
-    return place
+    FactPlace(
+      location: location, pointer: "",
+      excerpt: isValue ? (key: "\(fact.member?.name ?? fact.name): ", value: found) : nil,
+      found: found, byteOffset: offset)
   }
 
   /// The fact in words, and whether that is its value.

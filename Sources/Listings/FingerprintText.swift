@@ -15,20 +15,27 @@ extension Fingerprint {
     }
     let mark = Self.endOfPrefix(text)
     let claim = mark == 0 ? nil : try Self.algorithm(named: text.extracting(0..<mark - 1))
-    try self.init(
-      try Self.bytes(hexadecimal: text.extracting(mark..<text.count)), claim: claim)
+    let (digest, count) = try Self.digest(hexadecimal: text.extracting(mark..<text.count))
+    self.init(algorithm: try Self.algorithm(byteCount: count, claim: claim), digest: digest)
   }
 
   init(_ bytes: [UInt8], claim: Algorithm? = nil) throws(FingerprintError) {
-    guard let algorithm = Algorithm.allCases.first(where: { $0.byteCount == bytes.count }) else {
-      let count = bytes.count == 1 ? "1 byte is" : "\(bytes.count) bytes are"
-      throw FingerprintError(reason: "\(count) no known digest")
+    self.init(
+      algorithm: try Self.algorithm(byteCount: bytes.count, claim: claim), bytes: bytes)
+  }
+
+  private static func algorithm(
+    byteCount count: Int, claim: Algorithm?
+  ) throws(FingerprintError) -> Algorithm {
+    guard let algorithm = Algorithm(byteCount: count) else {
+      throw FingerprintError(
+        reason: count == 1 ? "1 byte is no known digest" : "\(count) bytes are no known digest")
     }
     if let claim, claim != algorithm {
       throw FingerprintError(
         reason: "it says \(claim.rawValue) and has the length of \(algorithm.rawValue)")
     }
-    self.init(algorithm: algorithm, bytes: bytes)
+    return algorithm
   }
 
   /// Digests in base64 are told by lengths that hexadecimal ones do not have.
@@ -70,19 +77,25 @@ extension Fingerprint {
     of word: String, in text: Span<UInt8>, from start: Int
   ) -> Int? {
     var index = start
-    for letter in word.utf8 {
+    let letters = word.utf8.span
+    for position in letters.indices {
       while index < text.count, text[index] == 0x2D || text[index] == 0x20 { index += 1 }
       guard index < text.count else { return nil }
       let byte = text[index]
-      guard ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == letter else { return nil }
+      guard ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == letters[position] else {
+        return nil
+      }
       index += 1
     }
     return index
   }
 
-  private static func bytes(hexadecimal text: Span<UInt8>) throws(FingerprintError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(32)
+  /// The digest, of which no more than 64 bytes are kept, and how many bytes there are.
+  private static func digest(
+    hexadecimal text: Span<UInt8>
+  ) throws(FingerprintError) -> (InlineArray<64, UInt8>, Int) {
+    var digest = InlineArray<64, UInt8>(repeating: 0)
+    var count = 0
     var high: UInt8?
     for index in text.indices {
       let byte = text[index]
@@ -99,13 +112,14 @@ extension Fingerprint {
       default: throw FingerprintError(reason: "not hexadecimal")
       }
       if let first = high {
-        bytes.append(first << 4 | digit)
+        if count < digest.count { digest[count] = first << 4 | digit }
+        count += 1
         high = nil
       } else {
         high = digit
       }
     }
     guard high == nil else { throw FingerprintError(reason: "an odd number of digits") }
-    return bytes
+    return (digest, count)
   }
 }

@@ -37,71 +37,91 @@ extension ListedRecordReader {
     guard elements.indices.contains(element), let source = field.sources.first else {
       return place(of: fact)
     }
-    var place = place(of: elements[element].value, source)
-    place.found = elements[element].text
-    return place
+    return place(of: elements[element].value, source, found: elements[element].text)
   }
 
   private func placeOfPrivateKey() -> FactPlace {
     guard let key = privateKey() else {
       return FactPlace(location: location, pointer: pointer, found: "no private key")
     }
-    var place = FactPlace(
-      location: location(ofOffset: key.start), pointer: pointer(to: key),
-      found: "a private key (not shown)")
-    let name = keyText(of: key)
-    if !name.isEmpty {
-      place.excerpt = "\(name): (not shown)"
-      let start = name.unicodeScalars.count + 2
-      place.value = start..<start + 11
-    }
-    return place
-  }
-
-  private func place(of value: JSONValue, _ source: RecordLayout.Source) -> FactPlace {
-    var text = raw(value.start..<min(value.end, value.start + 4096))
-    var found =
-      value.kind != .string ? text : value.isEscaped ? self.text(of: value) : unquoted(value)
-    if holdsPrivateKey(value) {
-      text = QuotedText.hidden
-      found = text
-    }
-    let name = keyText(of: value)
-    let key = name.isEmpty ? "" : "\(name): "
-    let start = key.unicodeScalars.count
+    var name: [UInt8] = []
+    appendKey(of: key, to: &name)
     return FactPlace(
-      location: location(ofOffset: value.start),
-      pointer: value == slots[source.slot] ? pointer + source.pointer : pointer(to: value),
-      excerpt: key + text, value: start..<start + text.unicodeScalars.count, found: found,
-      field: source.path.description)
+      location: location(ofOffset: key.start), pointer: pointer(to: key),
+      excerpt: name.isEmpty
+        ? nil : (key: String(decoding: name, as: UTF8.self), value: "(not shown)"),
+      found: "a private key (not shown)")
   }
 
-  private func raw(_ range: Range<Int>) -> String {
-    bytes.text(in: range)
+  // The most of a key and of a value that an excerpt shows, in bytes.
+  private static let longestKey = 256
+  private static let longestValue = 4096
+
+  /// - Parameter found: what is found there, if it is not the whole value.
+  private func place(
+    of value: JSONValue, _ source: RecordLayout.Source, found part: String? = nil
+  ) -> FactPlace {
+    var text: [UInt8] = []
+    text.reserveCapacity(160 + min(value.end - value.start, Self.longestValue))
+    if value == slots[source.slot] {
+      appendPointer(to: &text)
+      text += source.pointer.utf8
+    } else {
+      text += pointer(to: value).utf8
+    }
+    let pointerEnd = text.count
+    appendKey(of: value, to: &text)
+    let start = text.count
+    let isHidden = holdsPrivateKey(value)
+    if isHidden {
+      text += QuotedText.hidden.utf8
+    } else {
+      bytes.append(value.start..<min(value.end, value.start + Self.longestValue), to: &text)
+    }
+    let end = text.count
+    var found = start..<end
+    if let part {
+      text += part.utf8
+      found = end..<text.count
+    } else if value.kind == .string && !isHidden {
+      if value.isEscaped {
+        text += self.text(of: value).utf8
+        found = end..<text.count
+      } else if end - start == value.end - value.start {
+        found = start + 1..<max(start + 1, end - 1)
+      } else {
+        bytes.append(value.start + 1..<max(value.start + 1, value.end - 1), to: &text)
+        found = end..<text.count
+      }
+    }
+    return FactPlace(
+      location: location(ofOffset: value.start), bytes: text, pointer: 0..<pointerEnd,
+      excerpt: pointerEnd..<end, value: start..<end, found: found, field: source.path.description)
   }
 
-  private func unquoted(_ value: JSONValue) -> String {
-    raw(value.start + 1..<max(value.start + 1, value.end - 1))
-  }
-
-  /// A member's key as it is written, quotation marks included.
-  private func keyText(of value: JSONValue) -> String {
-    guard value.keyStart < value.start, value.kind != .duplicate else { return "" }
+  /// Appends a member's key as it is written, quotation marks included, and a colon; nothing for
+  /// what is no member.
+  private func appendKey(of value: JSONValue, to text: inout [UInt8]) {
+    guard value.keyStart < value.start, value.kind != .duplicate else { return }
     var key = value
     key.start = value.keyStart
-    if holdsPrivateKey(key) { return QuotedText.hidden }
-    var end = value.start
-    bytes.withBytes { bytes in
-      while end > value.keyStart + 1, bytes[end - 1] != UInt8(ascii: "\"") { end -= 1 }
+    if holdsPrivateKey(key) {
+      text += QuotedText.hidden.utf8
+    } else {
+      var end = value.start
+      bytes.withBytes { bytes in
+        while end > value.keyStart + 1, bytes[end - 1] != UInt8(ascii: "\"") { end -= 1 }
+      }
+      bytes.append(value.keyStart..<min(end, value.keyStart + Self.longestKey), to: &text)
     }
-    return raw(value.keyStart..<min(end, value.keyStart + 256))
+    text += ": ".utf8
   }
 
   func location(ofOffset offset: Int) -> SourceLocation {
     let (line, column) = bytes.withBytes {
       JSONReading.position(of: offset, from: anchor, in: $0)
     }
-    return SourceLocation(path: records.place, line: line, column: column)
+    return SourceLocation(path: path, line: line, column: column)
   }
 
   private func pointer(to value: JSONValue) -> String {

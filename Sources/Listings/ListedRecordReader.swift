@@ -16,7 +16,8 @@ final class ListedRecordReader: RecordReader {
   var slots: [JSONValue]
   private(set) var index = 0
   private(set) var anchor = JSONAnchor.start
-  private var run: ListedRecords.Run?
+  let path: String
+  private var listPointer: [UInt8]?
   private var anchors: [JSONAnchor] = []
   private var indices = 0..<0
   private(set) var constants: [Fact: String] = [:]
@@ -29,6 +30,7 @@ final class ListedRecordReader: RecordReader {
 
   init(_ records: ListedRecords) {
     self.records = records
+    path = String(decoding: Array(records.place.utf8), as: UTF8.self)
     bytes = FileBytes(sharing: records.bytes)
     layout = RecordLayout(records.format)
     absentIsUnspoken = records.format.absentIsUnspoken
@@ -55,7 +57,7 @@ final class ListedRecordReader: RecordReader {
   }
 
   private func turn(to run: ListedRecords.Run?) {
-    self.run = run
+    listPointer = run?.pointer.map { Array($0.utf8) }
     anchors = run?.anchors ?? []
     indices = run?.indices ?? 0..<0
     constants = run?.constants ?? [:]
@@ -63,7 +65,17 @@ final class ListedRecordReader: RecordReader {
 
   /// The JSON Pointer of the record.
   var pointer: String {
-    run?.pointer.map { "\($0)/\(index - indices.lowerBound)" } ?? ""
+    var pointer: [UInt8] = []
+    appendPointer(to: &pointer)
+    return String(decoding: pointer, as: UTF8.self)
+  }
+
+  /// Appends the JSON Pointer of the record.
+  func appendPointer(to text: inout [UInt8]) {
+    guard let listPointer else { return }
+    text += listPointer
+    text.append(UInt8(ascii: "/"))
+    text.appendDecimal(index - indices.lowerBound)
   }
 
   var isDeleted: Bool {
@@ -77,7 +89,7 @@ final class ListedRecordReader: RecordReader {
   }
 
   var location: SourceLocation {
-    SourceLocation(path: records.place, line: Int(anchor.line), column: Int(anchor.column))
+    SourceLocation(path: path, line: Int(anchor.line), column: Int(anchor.column))
   }
 
   func takeNotices() -> [Notice] {
@@ -105,24 +117,20 @@ final class ListedRecordReader: RecordReader {
     return noting(fact, reading)
   }
 
-  func textHash(_ fact: Fact, foldingCase: Bool) -> Reading<UInt64> {
-    if fact != .origin, fact != .serial, constants.isEmpty, !holdsPrivateKeys, fault == nil,
+  func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+    guard let value = textAsItStands(fact) else { return text(fact).map { body($0.utf8.span) } }
+    bytes.withBytes { JSONReading.withBytes(of: value, in: $0, body) }
+    return .stated(())
+  }
+
+  /// Where the document has a fact's text, if nothing is to be done to it.
+  private func textAsItStands(_ fact: Fact) -> JSONValue? {
+    guard fact != .origin, fact != .serial, constants.isEmpty, !holdsPrivateKeys, fault == nil,
       let field = layout.fields[fact.ordinal], let slot = field.onlySlot, field.isPlain
-    {
-      let value = slots[slot]
-      if value.kind == .string, !value.isEscaped, value.end - value.start > 2,
-        let hash = bytes.withBytes({ bytes in
-          JSONReading.withBytes(of: value, in: bytes) { text in
-            foldingCase ? StableHash.ofLowercasedASCII(text) : StableHash.of(text)
-          }
-        })
-      {
-        return .stated(hash)
-      }
-    }
-    return text(fact).map { text in
-      StableHash.of((foldingCase ? text.lowercased() : text).utf8.span)
-    }
+    else { return nil }
+    let value = slots[slot]
+    let isPlain = value.kind == .string && !value.isEscaped && value.end - value.start > 2
+    return isPlain ? value : nil
   }
 
   func texts(_ fact: Fact) -> Reading<[String]> {

@@ -83,6 +83,13 @@ import Glibc
     return unsafe Array(UnsafeBufferPointer(start: base, count: count)[range])
   }
 
+  /// Appends the bytes in that part of `range` which exists.
+  package func append(_ range: Range<Int>, to bytes: inout [UInt8]) {
+    let range = range.clamped(to: 0..<count)
+    unsafe bytes.append(
+      contentsOf: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
   /// The text in that part of `range` which exists; what is not UTF-8 becomes U+FFFD.
   package func text(in range: Range<Int>) -> String {
     let range = range.clamped(to: 0..<count)

@@ -37,7 +37,8 @@ package struct Glob: Sendable {
   }
 
   /// Whether the glob matches the whole text.
-  package func matches(_ text: String) -> Bool {
-    matcher.matches(text)
-  }
+  package func matches(_ text: String) -> Bool { matches(text.utf8.span) }
+
+  /// Whether the glob matches the whole text, which is UTF-8.
+  package func matches(_ text: Span<UInt8>) -> Bool { matcher.matches(text) }
 }

@@ -24,14 +24,17 @@ enum Matcher: Sendable {
     self = TransitionTable(program).map(Self.table) ?? .simulation(program)
   }
 
-  /// Whether the tree matches anywhere in the text.
-  func matches(_ text: String) -> Bool {
+  /// Whether the tree matches anywhere in the text, which is UTF-8.
+  func matches(_ text: Span<UInt8>) -> Bool {
     switch self {
     case .table(let table):
       return table.matches(text)
     case .simulation(let program):
       var simulation = Simulation(program)
-      for scalar in text.unicodeScalars where simulation.advance(over: scalar) { return true }
+      var reader = ScalarReader()
+      while let scalar = reader.next(text) {
+        if simulation.advance(over: scalar) { return true }
+      }
       return simulation.advance(over: nil)
     }
   }

@@ -32,15 +32,16 @@ package struct Pattern: Sendable, CustomStringConvertible {
   }
 
   /// Whether the glob matches all of the text, or the expression any part of it.
-  package func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool { matches(text.utf8.span) }
+
+  /// The same of a text in UTF-8.
+  package func matches(_ text: Span<UInt8>) -> Bool {
     switch form {
-    case .glob(let glob): glob.matches(text)
+    case .glob(let glob): return glob.matches(text)
     case .expression(let expression):
-      if kind == .dnsName && text.utf8.last == UInt8(ascii: ".") {
-        expression.matches(String(text.unicodeScalars.dropLast()))
-      } else {
-        expression.matches(text)
-      }
+      let last = text.count - 1
+      let hasRoot = kind == .dnsName && last >= 0 && text[last] == UInt8(ascii: ".")
+      return expression.matches(hasRoot ? text.extracting(0..<last) : text)
     }
   }
 

@@ -29,7 +29,8 @@ package struct RegularExpression: Sendable {
   }
 
   /// Whether the expression matches anywhere in the text.
-  package func matches(_ text: String) -> Bool {
-    matcher.matches(text)
-  }
+  package func matches(_ text: String) -> Bool { matches(text.utf8.span) }
+
+  /// Whether the expression matches anywhere in the text, which is UTF-8.
+  package func matches(_ text: Span<UInt8>) -> Bool { matcher.matches(text) }
 }

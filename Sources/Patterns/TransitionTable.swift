@@ -67,9 +67,10 @@ struct TransitionTable {
     rows = successors.map { UInt16($0 * width) }
   }
 
-  func matches(_ text: String) -> Bool {
+  func matches(_ text: Span<UInt8>) -> Bool {
     var row = Self.initial * width
-    for scalar in text.unicodeScalars {
+    var reader = ScalarReader()
+    while let scalar = reader.next(text) {
       row = Int(rows[row + 1 + alphabet.symbol(of: scalar)])
       if row <= Self.matched * width { return row != Self.failed }
     }

@@ -51,10 +51,12 @@ package final class FindingFingerprints {
   /// calls it, else its name; without a digest the expiry tells it from its successor.
   private func appendIdentity(of record: CertificateRecord) {
     let reader = record.reader
-    let strongest = reader.fingerprints().value?.max { $0.bytes.count < $1.bytes.count }
+    let strongest = reader.fingerprints().value?.max {
+      $0.algorithm.byteCount < $1.algorithm.byteCount
+    }
     if let strongest {
       identity.writePart(strongest.algorithm.rawValue)
-      identity.writePart(strongest.bytes)
+      strongest.withBytes { identity.writePart($0) }
       return
     }
     let notAfter = reader.time(.notAfter).value?.description
@@ -83,10 +85,10 @@ extension [UInt8] {
     write(",")
   }
 
-  fileprivate mutating func writePart(_ bytes: [UInt8]) {
+  fileprivate mutating func writePart(_ bytes: Span<UInt8>) {
     write(bytes.count)
     write(":")
-    append(contentsOf: bytes)
+    write(bytes)
     write(",")
   }
 }

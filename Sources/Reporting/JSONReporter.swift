@@ -139,20 +139,21 @@ extension [UInt8] {
     write("{\"fact\":\"")
     write(evidence.fact.name)
     write("\",\"location\":{\"path\":")
-    writeJSON(evidence.place.location.path)
+    let place = evidence.place
+    writeJSON(place.location.path)
     write(",\"line\":")
-    write(evidence.place.location.line)
+    write(place.location.line)
     write(",\"column\":")
-    write(evidence.place.location.column)
+    write(place.location.column)
     write(",\"pointer\":")
-    writeJSON(evidence.place.pointer)
+    writeJSON(place.bytes.span.extracting(place.pointerRange))
     write("}")
-    if let excerpt = evidence.place.excerpt {
+    if let excerpt = place.excerptRange {
       write(",\"excerpt\":")
-      writeJSON(excerpt)
+      writeJSON(place.bytes.span.extracting(excerpt))
     }
     write(",\"found\":")
-    writeJSON(evidence.place.found)
+    writeJSON(place.bytes.span.extracting(place.foundRange))
     write(",\"required\":")
     writeJSON(evidence.required)
     write("}")

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Ways to append to a report without making strings on the way.
 extension [UInt8] {
   package mutating func write(_ text: String) {
@@ -5,7 +7,13 @@ extension [UInt8] {
   }
 
   package mutating func write(_ number: Int) {
-    write(String(number))
+    appendDecimal(number)
+  }
+
+  mutating func write(_ bytes: Span<UInt8>) {
+    append(addingCapacity: bytes.count) { output in
+      for index in bytes.indices { output.append(bytes[index]) }
+    }
   }
 }
 
@@ -13,12 +21,15 @@ extension [UInt8] {
   /// Appends a text as a JSON string.
   ///
   /// Whatever is invisible or steers a terminal is escaped, so that a report can be looked at.
-  package mutating func writeJSON(_ text: String) {
+  package mutating func writeJSON(_ text: String) { writeJSON(text.utf8.span) }
+
+  /// Appends some bytes of UTF-8 as a JSON string.
+  mutating func writeJSON(_ bytes: Span<UInt8>) {
     append(UInt8(ascii: "\""))
-    switch Self.jsonContents(text) {
-    case .plain: append(contentsOf: text.utf8)
-    case .ascii: writeJSON(ascii: text)
-    case .unicode: for scalar in text.unicodeScalars { writeJSON(scalar) }
+    switch Self.jsonContents(bytes) {
+    case .plain: write(bytes)
+    case .ascii: writeJSON(ascii: bytes)
+    case .unicode: for scalar in String(copying: bytes).unicodeScalars { writeJSON(scalar) }
     }
     append(UInt8(ascii: "\""))
   }
@@ -61,8 +72,7 @@ extension [UInt8] {
   /// What of a text there is to escape.
   private enum JSONContents { case plain, ascii, unicode }
 
-  private static func jsonContents(_ text: String) -> JSONContents {
-    let bytes = text.utf8.span
+  private static func jsonContents(_ bytes: Span<UInt8>) -> JSONContents {
     // Without branches, so that many bytes are looked at together.
     var bits: UInt8 = 0
     var escapes: UInt8 = 0
@@ -75,27 +85,27 @@ extension [UInt8] {
     return bits >= 0x80 ? .unicode : escapes == 0 ? .plain : .ascii
   }
 
-  private mutating func writeJSON(ascii text: String) {
-    let bytes = text.utf8.span
-    append(addingCapacity: bytes.count * 6) { output in
-      for index in bytes.indices {
-        let byte = bytes[index]
-        switch byte {
-        case 0x22, 0x5C:
-          output.append(0x5C)
-          output.append(byte)
-        case ..<0x20, 0x7F:
-          for digit in Self.escape(UInt16(byte)) { output.append(digit) }
-        default:
-          output.append(byte)
-        }
+  private mutating func writeJSON(ascii bytes: Span<UInt8>) {
+    var written = 0
+    for index in bytes.indices {
+      let byte = bytes[index]
+      let isQuoted = byte == 0x22 || byte == 0x5C
+      guard isQuoted || byte < 0x20 || byte == 0x7F else { continue }
+      write(bytes.extracting(written..<index))
+      if isQuoted {
+        append(0x5C)
+        append(byte)
+      } else {
+        append(contentsOf: Self.escape(UInt16(byte)))
       }
+      written = index + 1
     }
+    write(bytes.extracting(written..<bytes.count))
   }
 
   private mutating func writeJSON(_ scalar: Unicode.Scalar) {
     if scalar.isASCII {
-      writeJSON(ascii: String(scalar))
+      writeJSON(ascii: String(scalar).utf8.span)
     } else if scalar.isShown {
       append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     } else {

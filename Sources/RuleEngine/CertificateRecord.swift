@@ -82,6 +82,17 @@ package struct CertificateRecord {
     case .certificate, .certificates: throw FactUnavailable(fact: fact, reason: .unspoken)
     }
   }
+
+  /// Lends each of the texts in UTF-8, with its place among them.
+  package func forEachText(
+    of fact: Fact, _ visit: (Int, Span<UInt8>) -> Void
+  ) throws(FactUnavailable) {
+    if fact.kind == .text {
+      try reader.withText(fact) { visit(0, $0) }.required(fact)
+    } else {
+      for (index, text) in try texts(of: fact).enumerated() { visit(index, text.utf8.span) }
+    }
+  }
 }
 
 /// What a source says of a certificate's state.

@@ -9,8 +9,8 @@ package protocol FactReader: AnyObject {
   func move(to index: Int)
 
   func text(_ fact: Fact) -> Reading<String>
-  /// A hash of the fact's text, or of the text in lower case, for finding repeats.
-  func textHash(_ fact: Fact, foldingCase: Bool) -> Reading<UInt64>
+  /// Lends the fact's text as UTF-8, and makes none where it can be read as it lies.
+  func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void>
   func texts(_ fact: Fact) -> Reading<[String]>
   func time(_ fact: Fact) -> Reading<Timestamp>
   func count(_ fact: Fact) -> Reading<Int>
@@ -39,40 +39,15 @@ extension FactReader {
   package func chain() -> Reading<[Certificate]> { .unspoken }
   package var listing: (any FactReader)? { nil }
 
-  package func textHash(_ fact: Fact, foldingCase: Bool) -> Reading<UInt64> {
-    text(fact).map { text in
-      StableHash.of((foldingCase ? text.lowercased() : text).utf8.span)
-    }
+  package func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+    text(fact).map { body($0.utf8.span) }
   }
-}
 
-/// Where a fact was read, and what stands there.
-package struct FactPlace: Hashable, Sendable {
-  package var location: SourceLocation
-  /// The JSON Pointer (RFC 6901) of the value in its document.
-  package var pointer: String
-  /// The key and value as written, and nothing beside them; nil where it may not be shown.
-  package var excerpt: String?
-  /// Where in the excerpt the value begins, and how long it is, in columns.
-  package var value: Range<Int>
-  /// The value in words: the text itself, or `null`, or that there is none.
-  package var found: String
-  /// The source's own name of the field, `expirationDate`; empty if the source has none.
-  package var field: String
-  /// The byte of the certificate at which the fact stands, counted from 0; nil for what was not
-  /// read in a certificate.
-  package var byteOffset: Int?
-
-  package init(
-    location: SourceLocation, pointer: String, excerpt: String? = nil, value: Range<Int> = 0..<0,
-    found: String, field: String = "", byteOffset: Int? = nil
-  ) {
-    self.location = location
-    self.pointer = pointer
-    self.excerpt = excerpt
-    self.value = value
-    self.found = found
-    self.field = field
-    self.byteOffset = byteOffset
+  /// A hash of the fact's text, or of the text in lower case, for finding repeats.
+  package func textHash(_ fact: Fact, foldingCase: Bool) -> Reading<UInt64> {
+    var hash: UInt64 = 0
+    return withText(fact) { text in
+      hash = foldingCase ? StableHash.ofLowercased(text) : StableHash.of(text)
+    }.map { hash }
   }
 }

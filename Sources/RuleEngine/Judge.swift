@@ -68,10 +68,11 @@ struct Judge {
     of record: CertificateRecord, policy: Policy, checks: CheckFlags?, groups: [Groups],
     now: Instant, withEvidenceOfPasses: Bool
   ) -> [CheckOutcome] {
-    policy.checks.indices.compactMap { index in
+    var findings = Findings(inDetail: true)
+    return policy.checks.indices.compactMap { index in
       guard checks?.mayContain(index) ?? true else { return nil }
       let check = policy.checks[index]
-      var findings = Findings(inDetail: true)
+      findings.removeAll()
       switch verdict(check, record, groups: groups[index], now: now, &findings) {
       case .notSelected, .unanswered:
         return nil
@@ -92,7 +93,7 @@ struct Judge {
     _ check: Check, _ record: CertificateRecord, withEvidence: Bool
   ) -> CheckResult {
     guard withEvidence else { return .bare }
-    let requirement = check.rule.requirement
+    let requirement = check.requirement
     return CheckResult(
       outcome: .pass, severity: nil, key: nil, message: requirement,
       evidence: check.rule.needs.map {
@@ -114,7 +115,7 @@ struct Judge {
           request.element.map { reader.place(of: request.fact, element: $0) }
           ?? reader.place(of: request.fact)
         return Evidence(
-          fact: request.fact, place: place, required: request.required ?? check.rule.requirement)
+          fact: request.fact, place: place, required: request.required ?? check.requirement)
       })
   }
 
@@ -124,7 +125,7 @@ struct Judge {
     guard let severity = check.severity(ofUnknown: unavailable) else { return nil }
     let place = record.reader.place(of: unavailable.fact)
     let evidence = Evidence(
-      fact: unavailable.fact, place: place, required: check.rule.requirement)
+      fact: unavailable.fact, place: place, required: check.requirement)
     return CheckOutcome(
       check: check,
       results: [

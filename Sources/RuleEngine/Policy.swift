@@ -64,6 +64,8 @@ package final class Check: Sendable {
   package let id: String
   package let rule: any ConfiguredRule
   let body: Body
+  /// What the rule asks; made once, because a report of a million findings says it a million times.
+  package let requirement: String
   package let severity: Severity
   package let onUnknown: OnUnknown
   package let match: Selector?
@@ -91,6 +93,7 @@ package final class Check: Sendable {
       } else {
         .nothing
       }
+    requirement = rule.requirement
     self.severity = severity
     self.onUnknown = onUnknown
     self.match = match

@@ -1,3 +1,5 @@
+import SourceText
+
 /// A hash that is the same in every run and on every machine, for finding repeats (FNV-1a).
 package enum StableHash {
   private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -9,8 +11,8 @@ package enum StableHash {
     return hash
   }
 
-  /// The hash of the bytes in lower case, if they are ASCII.
-  package static func ofLowercasedASCII(_ bytes: Span<UInt8>) -> UInt64? {
+  /// The hash of a text, which is UTF-8, in lower case.
+  package static func ofLowercased(_ bytes: Span<UInt8>) -> UInt64 {
     var hash = basis
     var all: UInt8 = 0
     for index in bytes.indices {
@@ -19,7 +21,7 @@ package enum StableHash {
       let lowered = byte &- 0x41 < 26 ? byte | 0x20 : byte
       hash = (hash ^ UInt64(lowered)) &* prime
     }
-    return all < 0x80 ? hash : nil
+    return all < 0x80 ? hash : of(String(copying: bytes).lowercased().utf8.span)
   }
 
   static func combined(_ hash: UInt64, _ other: UInt64) -> UInt64 {

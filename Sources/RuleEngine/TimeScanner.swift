@@ -19,12 +19,10 @@ struct TimeScanner {
 
   private var next: UInt8? { position < count ? bytes[position] : nil }
 
-  private mutating func take(_ character: Character) -> Bool {
-    let wanted = character.utf8
-    guard position + wanted.count <= count,
-      zip(position..., wanted).allSatisfy({ bytes[$0] == $1 })
-    else { return false }
-    position += wanted.count
+  /// Takes one ASCII character, or takes no step.
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard next == UInt8(ascii: character) else { return false }
+    position &+= 1
     return true
   }
 
@@ -50,7 +48,7 @@ struct TimeScanner {
       guard take("-") else { throw .notATime }
       throw TimestampError(reason: "the year is not one of 0001 to 9999")
     }
-    guard let separator = next, [0x2D, 0x2E, 0x2F].contains(separator) else { throw .notATime }
+    guard let separator = next, (0x2D...0x2F).contains(separator) else { throw .notATime }
     position += 1
     guard let month = digits(2), next == separator else { throw .notATime }
     position += 1
@@ -156,8 +154,9 @@ struct TimeScanner {
         }
         fields[letter] = run == 1 ? extended(number) : number
       default:
-        for _ in 0..<run {
-          guard take(letter) else { throw .notATime }
+        for byte in String(repeating: letter, count: run).utf8 {
+          guard next == byte else { throw .notATime }
+          position += 1
         }
       }
     }

@@ -113,3 +113,7 @@ import Testing
     #expect(try !RegularExpression("(?-i)a", caseSensitive: false).matches("A"))
   }
 }
+
+extension Matcher {
+  fileprivate func matches(_ text: String) -> Bool { matches(text.utf8.span) }
+}

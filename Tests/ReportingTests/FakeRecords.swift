@@ -81,11 +81,10 @@ private final class FakeReader: RecordReader {
     guard let value = collection.records[index][fact] else {
       return FactPlace(location: location, pointer: "/\(index)", found: "nothing")
     }
-    let key = "\"\(fact)\": "
     return FactPlace(
-      location: location, pointer: "/\(index)/\(fact)", excerpt: key + value.found,
-      value: key.unicodeScalars.count..<(key + value.found).unicodeScalars.count,
-      found: value.found, field: fact.name)
+      location: location, pointer: "/\(index)/\(fact)",
+      excerpt: (key: "\"\(fact)\": ", value: value.found), found: value.found,
+      field: fact.name)
   }
   func place(of fact: Fact, element: Int) -> FactPlace { place(of: fact) }
 

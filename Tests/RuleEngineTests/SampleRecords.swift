@@ -73,17 +73,17 @@ private final class SampleReader: RecordReader {
   func status() -> Reading<Status> { record.status }
   func fingerprints() -> Reading<[Fingerprint]> { .unspoken }
 
-  func place(of fact: Fact) -> FactPlace {
-    FactPlace(
-      location: location, pointer: "/\(index)/\(fact.name)",
-      found: text(fact).value ?? (fact == .notAfter ? "null" : "nothing"),
-      field: fact == .notAfter ? "expires" : fact.name)
-  }
+  func place(of fact: Fact) -> FactPlace { place(of: fact, pointer: fact.name) }
 
   func place(of fact: Fact, element: Int) -> FactPlace {
-    var place = place(of: fact)
-    place.pointer += "/\(element)"
-    return place
+    place(of: fact, pointer: "\(fact.name)/\(element)")
+  }
+
+  private func place(of fact: Fact, pointer: String) -> FactPlace {
+    FactPlace(
+      location: location, pointer: "/\(index)/\(pointer)",
+      found: text(fact).value ?? (fact == .notAfter ? "null" : "nothing"),
+      field: fact == .notAfter ? "expires" : fact.name)
   }
 }
 
