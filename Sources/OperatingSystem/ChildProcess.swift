@@ -89,6 +89,8 @@ struct ChildProcess: ~Copyable {
 }
 
 extension Optional where Wrapped == FileDescriptor {
+  // Inlined, it crashes the optimizer of Swift 6.3.1.
+  @inline(never)
   fileprivate var number: Int32? {
     switch self {
     case .some(let descriptor): descriptor.number
