@@ -38,7 +38,7 @@ let package = Package(
         "RuleEngine", "SourceText",
       ]),
     room(
-      "Reporting", sees: ["Cryptography", "RuleEngine", "SourceText"],
+      "Reporting", sees: ["Cryptography", "OperatingSystem", "RuleEngine", "SourceText"],
       data: ["report.schema.json"]),
     room(
       "Listings",

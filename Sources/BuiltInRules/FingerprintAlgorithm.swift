@@ -85,13 +85,14 @@ extension FingerprintAlgorithm {
 
 extension String {
   fileprivate static func noneAllowed(among given: [Fingerprint]) -> String {
-    let algorithms = Fingerprint.Algorithm.allCases.filter { given.map(\.algorithm).contains($0) }
-    let names = algorithms.map(\.displayName)
-    return switch names.count {
-    case 0: "no fingerprint is given"
-    case 1: "only \(names[0] == "MD5" ? "an" : "a") \(names[0]) fingerprint is given"
-    default: "only \(names.joined(separator: " and ")) fingerprints are given"
+    guard let first = given.first?.algorithm else { return "no fingerprint is given" }
+    if given.allSatisfy({ $0.algorithm == first }) {
+      return first == .md5
+        ? "only an MD5 fingerprint is given" : "only a \(first.displayName) fingerprint is given"
     }
+    let algorithms = Fingerprint.Algorithm.allCases.filter { given.map(\.algorithm).contains($0) }
+    let names = algorithms.map(\.displayName).joined(separator: " and ")
+    return "only \(names) fingerprints are given"
   }
 }
 

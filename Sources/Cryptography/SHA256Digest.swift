@@ -22,20 +22,31 @@ package struct SHA256Digest: Hashable, Sendable {
 
   /// Appends the 64 lower-case hexadecimal digits as ASCII.
   package func appendHex(to text: inout [UInt8]) {
-    let start = text.count
-    text.append(contentsOf: repeatElement(0, count: 64))
-    var digits = text.mutableSpan
-    write(first, to: &digits, at: start)
-    write(second, to: &digits, at: start + 16)
-    write(third, to: &digits, at: start + 32)
-    write(fourth, to: &digits, at: start + 48)
+    text.append(addingCapacity: 64) { digits in
+      Self.write(first, to: &digits)
+      Self.write(second, to: &digits)
+      Self.write(third, to: &digits)
+      Self.write(fourth, to: &digits)
+    }
   }
 
-  private func write(_ word: UInt64, to digits: inout MutableSpan<UInt8>, at start: Int) {
-    for index in 0..<16 {
-      let value = UInt8(truncatingIfNeeded: word >> (60 - 4 * index)) & 0xf
-      let zero = value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10
-      digits[start + index] = zero + value
+  private static func write(_ word: UInt64, to digits: inout OutputSpan<UInt8>) {
+    write(UInt32(truncatingIfNeeded: word >> 32), to: &digits)
+    write(UInt32(truncatingIfNeeded: word), to: &digits)
+  }
+
+  /// Eight digits at once: each in a byte of its own.
+  private static func write(_ half: UInt32, to digits: inout OutputSpan<UInt8>) {
+    var values = UInt64(half)
+    values = (values | values << 16) & 0x0000_FFFF_0000_FFFF
+    values = (values | values << 8) & 0x00FF_00FF_00FF_00FF
+    values = (values | values << 4) & 0x0F0F_0F0F_0F0F_0F0F
+    // One for each digit of ten and more, which six added carry over into the next four bits.
+    let letters = ((values + 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
+    let afterNine = UInt64(UInt8(ascii: "a") - 10 - UInt8(ascii: "0"))
+    let ascii = values + 0x3030_3030_3030_3030 + letters * afterNine
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      digits.append(UInt8(truncatingIfNeeded: ascii >> shift))
     }
   }
 }

@@ -4,9 +4,10 @@
 package struct JSONProjection: Sendable {
   // Plain numbers only: these are looked at for every key of every record, by all threads at once.
   private struct Member: Sendable {
-    /// The key's first eight bytes, and its length.
-    let prefix: UInt64
+    /// The key's length, its first eight bytes, and its last eight if it has more.
     let count: Int
+    let first: UInt64
+    let last: UInt64
     /// Where the key begins among all keys.
     let keyStart: Int
     let slot: Int?
@@ -41,7 +42,8 @@ package struct JSONProjection: Sendable {
         let isParent = paths.contains { $0.count > whole.count && $0.starts(with: whole) }
         members.append(
           Member(
-            prefix: Self.prefix(of: key), count: key.utf8.count, keyStart: keys.count,
+            count: key.utf8.count, first: Self.word(key.utf8.prefix(8)),
+            last: key.utf8.count > 8 ? Self.word(key.utf8.suffix(8)) : 0, keyStart: keys.count,
             slot: paths.firstIndex(of: whole), child: isParent ? prefixes.count : nil))
         keys += key.utf8
         if isParent { prefixes.append(whole) }
@@ -53,8 +55,8 @@ package struct JSONProjection: Sendable {
     self.keys = keys
   }
 
-  private static func prefix(of key: String) -> UInt64 {
-    key.utf8.prefix(8).enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64($1.offset * 8) }
+  private static func word(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    bytes.enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64($1.offset * 8) }
   }
 
   /// Fills one slot for each path. False if the bytes are no JSON there, which can only be if they
@@ -62,7 +64,8 @@ package struct JSONProjection: Sendable {
   package func read(
     _ bytes: Span<UInt8>, at anchor: JSONAnchor, into slots: inout [JSONValue]
   ) -> Bool {
-    for index in slots.indices { slots[index] = .absent }
+    var slots = slots.mutableSpan
+    slots.update(repeating: .absent)
     return JSONScanner.scan(bytes, from: anchor) { scanner in
       do {
         if !rootSlots.isEmpty {
@@ -83,7 +86,7 @@ package struct JSONProjection: Sendable {
   }
 
   private func object(
-    _ scanner: inout JSONScanner, node: Int, _ slots: inout [JSONValue]
+    _ scanner: inout JSONScanner, node: Int, _ slots: inout MutableSpan<JSONValue>
   ) throws(JSONError) {
     scanner.advance()
     scanner.skipWhitespace()
@@ -104,14 +107,19 @@ package struct JSONProjection: Sendable {
 
   @inline(__always)
   private func member(
-    _ scanner: inout JSONScanner, node: Int, _ slots: inout [JSONValue]
+    _ scanner: inout JSONScanner, node: Int, _ slots: inout MutableSpan<JSONValue>
   ) throws(JSONError) {
     let keyStart = scanner.position
     guard scanner.byte == 0x22 else { throw scanner.unexpected("a key") }
     try scanner.skipString()
-    let found = self.member(
-      from: keyStart + 1, to: scanner.position - 1, isEscaped: scanner.sawEscape, in: node,
-      scanner)
+    let found =
+      scanner.sawEscape
+      ? member(
+        named: scanner.text(
+          of: JSONValue(
+            kind: .string, isEscaped: true, start: keyStart, end: scanner.position,
+            keyStart: keyStart)), in: node)
+      : member(from: keyStart &+ 1, to: scanner.position &- 1, in: node, scanner)
     scanner.skipWhitespace()
     scanner.advance()
     scanner.skipWhitespace()
@@ -137,31 +145,34 @@ package struct JSONProjection: Sendable {
     }
   }
 
+  private func member(named key: String, in node: Int) -> Int? {
+    nodes[node].first { index in
+      let member = members[index]
+      return keys[member.keyStart..<member.keyStart + member.count].elementsEqual(key.utf8)
+    }
+  }
+
   @inline(__always)
   private func member(
-    from start: Int, to end: Int, isEscaped: Bool, in node: Int, _ scanner: JSONScanner
+    from start: Int, to end: Int, in node: Int, _ scanner: JSONScanner
   ) -> Int? {
     let candidates = nodes[node]
-    if isEscaped {
-      let key = scanner.text(
-        of: JSONValue(
-          kind: .string, isEscaped: true, start: start - 1, end: end + 1, keyStart: start))
-      return candidates.first { index in
-        let member = members[index]
-        return keys[member.keyStart..<member.keyStart + member.count].elementsEqual(key.utf8)
-      }
-    }
     let count = end &- start
-    let prefix = scanner.prefix(at: start, count: count)
+    let first = scanner.word(at: start, count: count)
+    let last = count > 8 ? scanner.word(at: end &- 8, count: 8) : 0
     var index = candidates.lowerBound
     while index < candidates.upperBound {
-      if members[index].prefix == prefix, members[index].count == count,
-        count <= 8 || scanner.matches(keys, from: members[index].keyStart, count, at: start)
+      if members[index].first == first, members[index].last == last, members[index].count == count,
+        count <= 16 || scanner.matches(keys[keyRange(of: index)], at: start)
       {
         return index
       }
       index &+= 1
     }
     return nil
+  }
+
+  private func keyRange(of member: Int) -> Range<Int> {
+    members[member].keyStart..<members[member].keyStart + members[member].count
   }
 }

@@ -60,32 +60,66 @@
 
   /// Whether these bytes stand at an offset.
   func matches(_ bytes: [UInt8], at offset: Int) -> Bool {
-    matches(bytes, from: 0, bytes.count, at: offset)
+    matches(bytes[...], at: offset)
   }
 
-  /// Whether some of these bytes stand at an offset.
-  func matches(_ bytes: [UInt8], from first: Int, _ length: Int, at offset: Int) -> Bool {
-    guard offset &+ length <= count else { return false }
-    for index in 0..<length where unsafe base[offset &+ index] != bytes[first + index] {
+  /// Whether these bytes stand at an offset.
+  func matches(_ bytes: ArraySlice<UInt8>, at offset: Int) -> Bool {
+    guard offset &+ bytes.count <= count else { return false }
+    let shift = offset &- bytes.startIndex
+    for index in bytes.indices where unsafe base[index &+ shift] != bytes[index] {
       return false
     }
     return true
   }
 
-  /// The first eight of some bytes as a number, fewer padded with zeros.
+  /// Up to eight bytes as a number, the first the least significant; what is behind the end is 0.
   @inline(__always)
-  func prefix(at offset: Int, count length: Int) -> UInt64 {
-    if length >= 8 || offset &+ 8 <= count {
-      guard offset &+ 8 <= count else { return 0 }
+  func word(at offset: Int, count length: Int) -> UInt64 {
+    if offset &+ 8 <= count {
       let word = unsafe UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self)
         .littleEndian
       return length >= 8 ? word : word & ((1 &<< UInt64(length &* 8)) &- 1)
     }
     var word: UInt64 = 0
-    for index in 0..<length where offset + index < count {
+    for index in 0..<min(length, 8) where offset + index < count {
       unsafe word |= UInt64(base[offset + index]) << UInt64(index * 8)
     }
     return word
+  }
+
+  /// The place at a later offset, where the scanner has not been.
+  func anchor(at offset: Int) -> JSONAnchor {
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    let breaks: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+    let end = min(offset, count)
+    var position = position
+    var (line, columnZero) = (line, columnZero)
+    while position < end {
+      if position &+ 8 <= end {
+        let word = unsafe UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
+          .littleEndian
+        let others = word ^ breaks
+        // No byte is a line break if none of these has its top bit.
+        if (others &- 0x0101_0101_0101_0101) & ~others & tops == 0 {
+          // A continuation byte has its first bit and not its second.
+          if word & tops != 0 { columnZero &+= (word & ~(word &<< 1) & tops).nonzeroBitCount }
+          position &+= 8
+          continue
+        }
+      }
+      let byte = unsafe base[position]
+      position &+= 1
+      if byte == 0x0A {
+        line &+= 1
+        columnZero = position
+      } else if byte & 0xC0 == 0x80 {
+        columnZero &+= 1
+      }
+    }
+    return JSONAnchor(
+      offset: position, line: line,
+      column: UInt32(truncatingIfNeeded: position - columnZero + 1))
   }
 
   @inline(__always)
@@ -252,11 +286,21 @@
   /// A string from its opening quotation mark to behind its closing one.
   @inline(__always)
   mutating func skipString() throws(JSONError) {
-    let opening = anchor
     sawEscape = false
-    position &+= 1
+    let end = endOfPlainBytes(from: position &+ 1)
+    if end < count, unsafe base[end] == 0x22 {
+      position = end &+ 1
+    } else {
+      try skipString(plainTo: end)
+    }
+  }
+
+  /// A string that is more than printable ASCII, which it is up to an offset.
+  @inline(never)
+  private mutating func skipString(plainTo end: Int) throws(JSONError) {
+    let opening = anchor
+    position = end
     while true {
-      skipPlainBytes()
       guard position < count else { throw unterminated(opening) }
       let byte = unsafe base[position]
       switch byte {
@@ -273,6 +317,7 @@
         throw error("\(JSONScanner.name(of: byte)) inside a string must be escaped")
       default: position &+= 1
       }
+      position = endOfPlainBytes(from: position)
     }
   }
 
@@ -281,11 +326,12 @@
       "the document ends inside the string that begins at \(opening.line):\(opening.column)")
   }
 
-  /// Steps over printable ASCII, eight bytes at a time, up to something that needs a look.
+  /// Where printable ASCII ends in something that needs a look; eight bytes are looked at together.
   @inline(__always)
-  private mutating func skipPlainBytes() {
+  private func endOfPlainBytes(from start: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let tops: UInt64 = 0x8080_8080_8080_8080
+    var position = start
     while position &+ 8 <= count {
       let word = unsafe UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
         .littleEndian
@@ -293,21 +339,17 @@
       let escapes = word ^ (ones &* 0x5C)
       // Each term has the top bit of the first byte that is a quotation mark, a backslash, a
       // control character or not ASCII; bits above the first may be false.
-      let stops =
-        ((quotes &- ones) & ~quotes) | ((escapes &- ones) & ~escapes)
-        | ((word &- (ones &* 0x20)) & ~word) | word
+      let stops = (quotes &- ones) | (escapes &- ones) | (word &- (ones &* 0x20)) | word
       let found = stops & tops
-      if found != 0 {
-        position &+= found.trailingZeroBitCount &>> 3
-        return
-      }
+      if found != 0 { return position &+ found.trailingZeroBitCount &>> 3 }
       position &+= 8
     }
     while position < count {
       let byte = unsafe base[position]
-      if byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80 { return }
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 || byte >= 0x80 { break }
       position &+= 1
     }
+    return position
   }
 
   private mutating func skipEscape(_ opening: JSONAnchor) throws(JSONError) {

@@ -216,20 +216,8 @@ package enum JSONReading {
   package static func position(
     of offset: Int, from anchor: JSONAnchor, in bytes: Span<UInt8>
   ) -> (line: Int, column: Int) {
-    var line = Int(anchor.line)
-    var column = Int(anchor.column)
-    var index = max(0, anchor.offset)
-    while index < min(offset, bytes.count) {
-      let byte = bytes[index]
-      if byte == 0x0A {
-        line += 1
-        column = 1
-      } else if byte & 0xC0 != 0x80 {
-        column += 1
-      }
-      index += 1
-    }
-    return (line, column)
+    let place = JSONScanner.scan(bytes, from: anchor) { $0.anchor(at: offset) }
+    return (Int(place.line), Int(place.column))
   }
 }
 

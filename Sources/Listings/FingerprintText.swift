@@ -96,30 +96,39 @@ extension Fingerprint {
   ) throws(FingerprintError) -> (InlineArray<64, UInt8>, Int) {
     var digest = InlineArray<64, UInt8>(repeating: 0)
     var count = 0
-    var high: UInt8?
-    for index in text.indices {
-      let byte = text[index]
-      let digit: UInt8
-      switch byte {
-      case 0x30...0x39: digit = byte - 0x30
-      case 0x41...0x46: digit = byte - 0x37
-      case 0x61...0x66: digit = byte - 0x57
-      case 0x3A, 0x20, 0x2D:
-        if high == nil { continue }
-        throw FingerprintError(reason: "a separator in the middle of a byte")
-      // Three dots, or the one character that looks like them.
-      case 0x2E, 0xE2: throw FingerprintError(reason: "it is elided")
-      default: throw FingerprintError(reason: "not hexadecimal")
+    var index = 0
+    while index < text.count {
+      guard let high = value(ofDigit: text[index]) else {
+        if !isSeparator(text[index]) { throw noDigit(text[index]) }
+        index &+= 1
+        continue
       }
-      if let first = high {
-        if count < digest.count { digest[count] = first << 4 | digit }
-        count += 1
-        high = nil
-      } else {
-        high = digit
-      }
+      index &+= 1
+      guard index < text.count else { throw FingerprintError(reason: "an odd number of digits") }
+      guard let low = value(ofDigit: text[index]) else { throw noDigit(text[index]) }
+      index &+= 1
+      if count < digest.count { digest[count] = high << 4 | low }
+      count &+= 1
     }
-    guard high == nil else { throw FingerprintError(reason: "an odd number of digits") }
     return (digest, count)
+  }
+
+  @inline(__always)
+  private static func value(ofDigit byte: UInt8) -> UInt8? {
+    let decimal = byte &- 0x30
+    if decimal < 10 { return decimal }
+    let letter = (byte | 0x20) &- 0x61
+    return letter < 6 ? letter &+ 10 : nil
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte == 0x3A || byte == 0x20 || byte == 0x2D
+  }
+
+  private static func noDigit(_ byte: UInt8) -> FingerprintError {
+    // Three dots, or the one character that looks like them.
+    if byte == 0x2E || byte == 0xE2 { return FingerprintError(reason: "it is elided") }
+    return FingerprintError(
+      reason: isSeparator(byte) ? "a separator in the middle of a byte" : "not hexadecimal")
   }
 }

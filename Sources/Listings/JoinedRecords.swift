@@ -66,8 +66,8 @@ final class JoinedRecords: RecordCollection {
     }
 
     func text(_ fact: Fact) -> Reading<String> { reader.text(fact) }
-    func textHash(_ fact: Fact, foldingCase: Bool) -> Reading<UInt64> {
-      reader.textHash(fact, foldingCase: foldingCase)
+    func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+      reader.withText(fact, body)
     }
     func texts(_ fact: Fact) -> Reading<[String]> { reader.texts(fact) }
     func time(_ fact: Fact) -> Reading<Timestamp> { reader.time(fact) }

@@ -13,7 +13,7 @@ final class ListedRecordReader: RecordReader {
   let layout: RecordLayout
   let absentIsUnspoken: Bool
   let holdsPrivateKeys: Bool
-  var slots: [JSONValue]
+  private(set) var slots: [JSONValue]
   private(set) var index = 0
   private(set) var anchor = JSONAnchor.start
   let path: String
@@ -42,18 +42,23 @@ final class ListedRecordReader: RecordReader {
     if !indices.contains(index) { turn(to: records.run(of: index)) }
     guard indices.contains(index) else { return }
     self.index = index
-    anchor = anchors[index - indices.lowerBound]
+    let anchor = anchors[index - indices.lowerBound]
+    self.anchor = anchor
     notices.turn()
     knownFingerprints = nil
     knownExpiry = nil
+    // Taken out meanwhile, so that no access to them need be watched.
+    var values = slots
+    slots = []
     fault = bytes.withBytes { bytes in
-      guard layout.projection.read(bytes, at: anchor, into: &slots) else {
+      guard layout.projection.read(bytes, at: anchor, into: &values) else {
         return "the file changed while it was read"
       }
       if bytes[anchor.offset] == UInt8(ascii: "{") || layout.readsWhole { return nil }
       let item = JSONReading.value(at: anchor, bytes) ?? .absent
       return "the item is \(item.kindName), not an object"
     }
+    slots = values
   }
 
   private func turn(to run: ListedRecords.Run?) {

@@ -1,4 +1,5 @@
 import Cryptography
+import OperatingSystem
 import RuleEngine
 
 /// The report for programs, one result a line; every other format says less.
@@ -39,14 +40,16 @@ struct JSONReporter: Reporter {
 
   func append(_ judged: JudgedRecord, to text: inout [UInt8]) throws(OpenSSLError) {
     let heads = heads[report.evaluation.policy(ofSuite: judged.suite)]
-    let subject = Subject(judged)
+    var subject: [UInt8] = []
+    subject.reserveCapacity(256)
+    subject.writeSubject(judged)
     var check = 0
     for outcome in judged.outcomes {
       // Outcomes are in the order of the checks, of which some may have none.
-      while check + 1 < heads.count, heads[check].id != outcome.check.id { check += 1 }
+      while check + 1 < heads.count, heads[check].check !== outcome.check { check += 1 }
       for result in outcome.results where includesPasses || result.outcome != .pass {
         text.append(contentsOf: heads[check].text)
-        text.write(subject)
+        text.append(contentsOf: subject)
         let fingerprint = try judged.fingerprints.fingerprint(
           of: judged.record, by: heads[check].origin, key: result.key)
         text.write(result, fingerprint)
@@ -65,12 +68,12 @@ struct JSONReporter: Reporter {
   }
 
   private struct Head {
-    let id: String
+    let check: Check
     let origin: FindingFingerprints.Origin
     let text: [UInt8]
 
     init(_ policy: Policy, _ check: Check) {
-      id = check.id
+      self.check = check
       origin = FindingFingerprints.Origin(policy: policy.id, check: check.id)
       var text: [UInt8] = []
       text.write(",\n{\"policy\":")
@@ -81,81 +84,73 @@ struct JSONReporter: Reporter {
       self.text = text
     }
   }
-
-  /// Whom results are about.
-  fileprivate struct Subject {
-    let input: String
-    let label: String
-    let id: String?
-    let name: String?
-
-    init(_ judged: JudgedRecord) {
-      input = judged.record.input.place
-      label = judged.label
-      id = judged.record.reader.text(.id).value
-      name = judged.record.reader.text(.name).value
-    }
-  }
 }
 
+// Members are written with their separators, because each step counts a million times.
 extension [UInt8] {
-  fileprivate mutating func write(_ subject: JSONReporter.Subject) {
-    writeJSON(subject.input)
-    write(",\"subject\":{\"label\":")
-    writeJSON(subject.label)
-    write(",\"id\":")
-    writeJSON(orNull: subject.id)
-    write(",\"name\":")
-    writeJSON(orNull: subject.name)
-    write("}")
+  /// Appends the place of a record's input, and whom its results are about.
+  fileprivate mutating func writeSubject(_ judged: JudgedRecord) {
+    writeJSON(judged.record.input.place)
+    append(",\"subject\":{\"label\":")
+    judged.withLabel { writeJSON($0) }
+    append(",\"id\":")
+    writeText(.id, of: judged.record)
+    append(",\"name\":")
+    writeText(.name, of: judged.record)
+    append("}")
   }
 
-  private mutating func writeJSON(orNull text: String?) {
-    if let text { writeJSON(text) } else { write("null") }
+  private mutating func writeText(_ fact: Fact, of record: CertificateRecord) {
+    let isStated = record.reader.withText(fact) { writeJSON($0) }.value != nil
+    if !isStated { append("null") }
   }
 
   fileprivate mutating func write(_ result: CheckResult, _ fingerprint: SHA256Digest) {
     if let key = result.key { writeMember("key", key) }
-    write(",\"outcome\":\"")
-    write(result.outcome.rawValue)
-    if let severity = result.severity {
-      write("\",\"severity\":\"")
-      write(severity.rawValue)
+    switch result.outcome {
+    case .pass: append(",\"outcome\":\"pass")
+    case .finding: append(",\"outcome\":\"finding")
+    case .unknown: append(",\"outcome\":\"unknown")
     }
-    write("\",\"fingerprint\":\"")
+    switch result.severity {
+    case .error: append("\",\"severity\":\"error\",\"fingerprint\":\"")
+    case .warning: append("\",\"severity\":\"warning\",\"fingerprint\":\"")
+    case .note: append("\",\"severity\":\"note\",\"fingerprint\":\"")
+    case nil: append("\",\"fingerprint\":\"")
+    }
     fingerprint.appendHex(to: &self)
-    write("\",\"message\":")
+    append("\",\"message\":")
     writeJSON(result.message)
-    write(",\"evidence\":[")
+    append(",\"evidence\":[")
     for evidence in result.evidence {
-      if last != UInt8(ascii: "[") { write(",") }
+      if last != UInt8(ascii: "[") { append(",") }
       write(evidence)
     }
-    write("]}")
+    append("]}")
   }
 
-  // Members are written with their separators, because each step counts a million times.
   private mutating func write(_ evidence: Evidence) {
-    write("{\"fact\":\"")
-    write(evidence.fact.name)
-    write("\",\"location\":{\"path\":")
     let place = evidence.place
+    append("{\"fact\":\"")
+    write(evidence.fact.name)
+    append("\",\"location\":{\"path\":")
     writeJSON(place.location.path)
-    write(",\"line\":")
+    append(",\"line\":")
     write(place.location.line)
-    write(",\"column\":")
+    append(",\"column\":")
     write(place.location.column)
-    write(",\"pointer\":")
-    writeJSON(place.bytes.span.extracting(place.pointerRange))
-    write("}")
+    append(",\"pointer\":")
+    let bytes = place.bytes
+    writeJSON(bytes.span.extracting(place.pointerRange))
+    append("}")
     if let excerpt = place.excerptRange {
-      write(",\"excerpt\":")
-      writeJSON(place.bytes.span.extracting(excerpt))
+      append(",\"excerpt\":")
+      writeJSON(bytes.span.extracting(excerpt))
     }
-    write(",\"found\":")
-    writeJSON(place.bytes.span.extracting(place.foundRange))
-    write(",\"required\":")
+    append(",\"found\":")
+    writeJSON(bytes.span.extracting(place.foundRange))
+    append(",\"required\":")
     writeJSON(evidence.required)
-    write("}")
+    append("}")
   }
 }

@@ -1,3 +1,4 @@
+import OperatingSystem
 import SourceText
 
 /// Ways to append to a report without making strings on the way.
@@ -11,9 +12,7 @@ extension [UInt8] {
   }
 
   mutating func write(_ bytes: Span<UInt8>) {
-    append(addingCapacity: bytes.count) { output in
-      for index in bytes.indices { output.append(bytes[index]) }
-    }
+    append(bytes)
   }
 }
 

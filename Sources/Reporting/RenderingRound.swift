@@ -109,7 +109,8 @@ final class RenderingRound: Sendable {
       fingerprints.turn()
       visit(
         JudgedRecord(
-          record: record, label: evaluation.labels.label(of: record), suite: chunk.suite,
+          record: record, labelBeyondName: evaluation.labels.labelBeyondName(of: record),
+          suite: chunk.suite,
           outcomes: selection == .unjudged
             ? []
             : evaluation.outcomes(

@@ -47,12 +47,24 @@ package enum RecordSelection: Int, Comparable, Sendable {
 /// A record, and all that the policy of a suite says of it.
 package struct JudgedRecord {
   package let record: CertificateRecord
-  package let label: String
+  /// What it is called, unless that is simply the name it states.
+  let labelBeyondName: String?
   /// The suite's index in the evaluation.
   package let suite: Int
   package let outcomes: [CheckOutcome]
   /// Of this record's results.
   package let fingerprints: FindingFingerprints
+
+  package var label: String { labelBeyondName ?? record.reader.text(.name).value ?? "" }
+
+  /// Lends the label as UTF-8.
+  func withLabel(_ body: (Span<UInt8>) -> Void) {
+    if let labelBeyondName {
+      body(labelBeyondName.utf8.span)
+    } else {
+      _ = record.reader.withText(.name, body)
+    }
+  }
 }
 
 /// What can be asked of a report's form.

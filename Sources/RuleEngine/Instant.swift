@@ -38,35 +38,38 @@ extension Instant: CustomStringConvertible {
     let second = Int(seconds - days * 86_400)
     let date = CivilDate(daysSinceEpoch: Int(days))
     // Digit by digit: a report of a million findings says a million times.
-    var text: [UInt8] = []
-    text.reserveCapacity(32)
-    text.append(date.year, width: 4, then: "-")
-    text.append(date.month, width: 2, then: "-")
-    text.append(date.day, width: 2, then: "T")
-    text.append(second / 3600, width: 2, then: ":")
-    text.append(second / 60 % 60, width: 2, then: ":")
-    text.append(second % 60, width: 2)
-    if nanoseconds > 0 {
-      text.append(UInt8(ascii: "."))
-      text.append(Int(nanoseconds), width: 9)
-      while text.last == UInt8(ascii: "0") { text.removeLast() }
+    let text = [UInt8](capacity: 48) { text in
+      text.append(date.year, width: 4, then: "-")
+      text.append(date.month, width: 2, then: "-")
+      text.append(date.day, width: 2, then: "T")
+      text.append(second / 3600, width: 2, then: ":")
+      text.append(second / 60 % 60, width: 2, then: ":")
+      if nanoseconds > 0 {
+        var (fraction, width) = (Int(nanoseconds), 9)
+        while fraction % 10 == 0 { (fraction, width) = (fraction / 10, width - 1) }
+        text.append(second % 60, width: 2, then: ".")
+        text.append(fraction, width: width, then: "Z")
+      } else {
+        text.append(second % 60, width: 2, then: "Z")
+      }
     }
-    text.append(UInt8(ascii: "Z"))
     return String(decoding: text, as: UTF8.self)
   }
 }
 
-extension [UInt8] {
-  /// A number that is not negative, in decimal with leading zeros; a year past 9999 keeps its digits.
-  fileprivate mutating func append(_ number: Int, width: Int, then end: Unicode.Scalar? = nil) {
+extension OutputSpan<UInt8> {
+  /// A number that is not negative, in decimal with leading zeros, and a character behind it; a year
+  /// past 9999 keeps its digits.
+  @inline(__always)
+  fileprivate mutating func append(_ number: Int, width: Int, then end: Unicode.Scalar) {
     var scale = 1
-    for _ in 1..<width { scale *= 10 }
+    for _ in 1..<width { scale &*= 10 }
     while number / scale > 9 { scale *= 10 }
     while scale > 0 {
       append(0x30 &+ UInt8(truncatingIfNeeded: number / scale % 10))
       scale /= 10
     }
-    if let end { append(UInt8(truncatingIfNeeded: end.value)) }
+    append(UInt8(ascii: end))
   }
 }
 

@@ -45,6 +45,13 @@ package struct Labels: Sendable {
     Labels.text(of: record, detail(for: record))
   }
 
+  /// A record's label, unless it is simply the name that the record states.
+  package func labelBeyondName(of record: CertificateRecord) -> String? {
+    let detail = detail(for: record)
+    if detail == .name, record.reader.withText(.name, { _ in }).value != nil { return nil }
+    return Labels.text(of: record, detail)
+  }
+
   private func detail(for record: CertificateRecord) -> Detail {
     guard !sharedNames.isEmpty else { return .name }
     let name = Labels.hash(of: record, .name)

@@ -27,14 +27,19 @@ struct TimeScanner {
   }
 
   /// Exactly as many decimal digits, or nil and no step.
+  @inline(__always)
   private mutating func digits(_ length: Int) -> Int? {
-    guard position + length <= count else { return nil }
+    let end = position &+ length
+    guard end <= count else { return nil }
     var number = 0
-    for index in position..<position + length {
-      guard (0x30...0x39).contains(bytes[index]) else { return nil }
-      number = number * 10 + Int(bytes[index] - 0x30)
+    var index = position
+    while index < end {
+      let digit = bytes[index] &- 0x30
+      guard digit < 10 else { return nil }
+      number = number &* 10 &+ Int(digit)
+      index &+= 1
     }
-    position += length
+    position = end
     return number
   }
 
