@@ -4,6 +4,7 @@ package enum PolicyPacks {
   package static var all: [(name: String, bytes: [UInt8])] {
     [
       ("baseline", PackageResources.baseline_yaml),
+      ("internal-services", PackageResources.internal_services_yaml),
       ("mtls", PackageResources.mtls_yaml),
       ("public-tls", PackageResources.public_tls_yaml),
     ]

@@ -4,20 +4,29 @@ import RuleEngine
 package enum BuiltInRules {
   /// In alphabetical order of their ids.
   package static let all: [any Rule.Type] = [
+    AllowedIssuer.self,
+    CertificateAuthority.self,
     CertificateTransparency.self,
     ExpiryWindow.self,
     ExposedPrivateKey.self,
+    ExtendedKeyUsage.self,
     FingerprintAlgorithm.self,
     HostnameCoverage.self,
+    KeyStrength.self,
+    KeyUsage.self,
     NamePattern.self,
     RenewalHealth.self,
     RequiredSAN.self,
     RevocationPointers.self,
     SANSyntax.self,
+    SelfSigned.self,
     SerialNumber.self,
+    SignatureAlgorithm.self,
     Status.self,
     UniqueKey.self,
     UniqueName.self,
     UniqueSerial.self,
+    ValidityPeriod.self,
+    WellFormed.self,
   ]
 }

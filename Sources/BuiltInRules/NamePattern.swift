@@ -130,7 +130,3 @@ extension String {
     "\(fact.name)\(fact.kind == .texts ? " element" : "") \"\(text)\""
   }
 }
-
-extension [Pattern] {
-  fileprivate var quoted: String { map { "\"\($0)\"" }.joined(separator: ", ") }
-}

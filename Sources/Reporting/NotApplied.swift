@@ -4,8 +4,10 @@ import RuleEngine
 struct NotApplied {
   let policy: String
   let check: String
-  let reason: String
+  let cause: NotApplicable
   let count: Int
+
+  var reason: String { cause.description }
 
   /// All of a run, by policy, check and reason.
   static func all(in evaluation: Evaluation) -> [NotApplied] {
@@ -30,8 +32,7 @@ struct NotApplied {
   private static func of(
     _ counts: [NotApplicable: Int], policy: Policy, check: Check
   ) -> [NotApplied] {
-    counts.map { ($0.key.description, $0.value) }.sorted { $0 < $1 }.map {
-      NotApplied(policy: policy.id, check: check.id, reason: $0, count: $1)
-    }
+    counts.map { NotApplied(policy: policy.id, check: check.id, cause: $0.key, count: $0.value) }
+      .sorted { ($0.reason, $0.count) < ($1.reason, $1.count) }
   }
 }

@@ -22,23 +22,27 @@ struct TextSummary {
     }
   }
 
-  /// Checks that did not apply to as many certificates for one reason share a line.
+  /// Checks that did not apply to as many certificates for one reason share a line, and so do those
+  /// for which one format lacks some facts.
   private func appendNotApplied(to text: inout [UInt8]) {
     let namesPolicy = report.evaluation.policies.count > 1
-    var lines: [(checks: [String], rest: String)] = []
+    var lines: [(count: Int, reason: String, checks: [String], facts: [String])] = []
     for entry in NotApplied.all(in: report.evaluation) {
       let check = namesPolicy ? "\(entry.policy).\(entry.check)" : entry.check
-      let rest = " to \(entry.count.certificates) (\(entry.reason))\n"
-      if let line = lines.firstIndex(where: { $0.rest == rest }) {
+      let fact = entry.cause.factOfFormat?.name
+      let reason = fact == nil ? entry.reason : "the format does not speak of"
+      if let line = lines.firstIndex(where: { $0.count == entry.count && $0.reason == reason }) {
         lines[line].checks.append(check)
+        if let fact, !lines[line].facts.contains(fact) { lines[line].facts.append(fact) }
       } else {
-        lines.append(([check], rest))
+        lines.append((entry.count, reason, [check], fact.map { [$0] } ?? []))
       }
     }
     for line in lines.prefix(Self.linesOfNotApplied) {
       text.write("not applied: ")
       text.writeTerminal(line.checks.joined(separator: ", "))
-      text.write(line.rest)
+      let facts = line.facts.isEmpty ? "" : " " + line.facts.joined(separator: ", ")
+      text.write(" to \(line.count.certificates) (\(line.reason)\(facts))\n")
     }
     let rest = lines.dropFirst(Self.linesOfNotApplied).map(\.checks.count).reduce(0, +)
     if rest > 0 {

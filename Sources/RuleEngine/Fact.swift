@@ -255,7 +255,8 @@ package enum Reading<Value: Sendable>: Sendable {
   }
 }
 
-/// A fact that a rule needs and a record does not give.
+/// Why a rule says nothing of a record: a fact that it needs is not given, or tells that the rule is
+/// not for such records.
 ///
 /// Rules let it pass through; the engine turns it into *unknown* or *not applicable*.
 package struct FactUnavailable: Error, Hashable, Sendable {
@@ -263,6 +264,8 @@ package struct FactUnavailable: Error, Hashable, Sendable {
     case missing
     case unreadable(String)
     case unspoken
+    /// What the fact says is not what the rule, as it is set, is for: "leaf certificates".
+    case outOfScope(String)
   }
   package let fact: Fact
   package let reason: Reason

@@ -140,7 +140,7 @@ struct Judge {
 extension Check {
   /// The severity an unknown counts at; nil if the check does not apply or only counts it.
   fileprivate func severity(ofUnknown unavailable: FactUnavailable) -> Severity? {
-    if unavailable.reason == .unspoken { return nil }
+    if unavailable.notApplicable != nil { return nil }
     return switch onUnknown {
     case .fail: severity
     case .warn: min(severity, .warning)
@@ -150,11 +150,21 @@ extension Check {
 }
 
 extension FactUnavailable {
+  /// Nil if the record is one that the rule is for.
+  fileprivate var notApplicable: NotApplicable? {
+    switch reason {
+    case .unspoken: .unspoken(fact)
+    case .outOfScope(let others): .outOfScope(others)
+    case .missing, .unreadable: nil
+    }
+  }
+
   /// "cannot be judged: expirationDate is null, so notAfter is not known".
   fileprivate func message(field: String, found: String) -> String {
     let subject = field.isEmpty ? fact.name : field
     switch reason {
     case .unspoken: return "cannot be judged: the format does not speak of \(fact.name)"
+    case .outOfScope(let others): return "is not judged: only \(others) are"
     case .unreadable(let why):
       return "cannot be judged: \(subject) is unreadable (\(why))"
     case .missing:
@@ -168,8 +178,8 @@ extension FactUnavailable {
 
 extension Tally {
   mutating func count(_ unavailable: FactUnavailable, for check: Check) -> Bool {
-    if unavailable.reason == .unspoken {
-      notApplicable[.unspoken(unavailable.fact), default: 0] += 1
+    if let reason = unavailable.notApplicable {
+      notApplicable[reason, default: 0] += 1
       return false
     }
     guard let severity = check.severity(ofUnknown: unavailable) else {

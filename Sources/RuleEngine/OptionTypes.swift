@@ -198,14 +198,14 @@ extension Option where Value: Choice {
 }
 
 extension Option {
-  /// Some words of a few, at least one.
+  /// Some words of a few, at least one if the option is given.
   package static func choices<Word: Choice>(
-    _ name: String, of values: [Word], default defaults: [Word], _ summary: String
+    _ name: String, of values: [Word], default defaults: [Word] = [], _ summary: String
   ) -> Option where Value == [Word] {
     let words = values.map(\.word)
     return Option(
       name, syntax: "list of \(words.joined(separator: ", "))", summary, choices: words,
-      fallback: .list(defaults.map(\.word)), absent: nil
+      fallback: defaults.isEmpty ? nil : .list(defaults.map(\.word)), absent: []
     ) { (input) throws(OptionError) in
       try nonEmpty(input) { (text) throws(OptionError) in try readChoice(text, of: values) }
     }
@@ -246,12 +246,16 @@ extension Option where Value == String? {
 }
 
 extension Option where Value == [String] {
-  /// Texts that the rule itself reads further; none if the option is not given.
+  /// Texts that the rule itself reads further; none if there are no defaults and the option is not
+  /// given.
   package static func texts(
-    _ name: String, syntax: String, _ summary: String,
+    _ name: String, default defaults: [String] = [], syntax: String, _ summary: String,
     check: @escaping @Sendable (String) throws(OptionError) -> String = { $0 }
   ) -> Option {
-    Option(name, syntax: "list of \(syntax)", summary, fallback: nil, absent: []) {
+    Option(
+      name, syntax: "list of \(syntax)", summary,
+      fallback: defaults.isEmpty ? nil : .list(defaults), absent: []
+    ) {
       (input) throws(OptionError) in try nonEmpty(input, check)
     }
   }

@@ -41,6 +41,16 @@ package enum NotApplicable: Hashable, Sendable {
   case unspoken(Fact)
   /// Who judges it did not answer; a failure says why.
   case unanswered
+  /// The rule, as it is set, is for others: "leaf certificates".
+  case outOfScope(String)
+
+  /// The fact that a format never speaks of, though another might.
+  package var factOfFormat: Fact? {
+    guard case .unspoken(let fact) = self, !fact.isOfCertificate, fact != .certificate else {
+      return nil
+    }
+    return fact
+  }
 
   package var description: String {
     switch self {
@@ -49,6 +59,7 @@ package enum NotApplicable: Hashable, Sendable {
       "only the certificate itself can say"
     case .unspoken(let fact): "the format does not speak of \(fact.name)"
     case .unanswered: "its plugin did not answer"
+    case .outOfScope(let others): "only \(others) are judged"
     }
   }
 }

@@ -3,7 +3,10 @@ package struct CertificateFault: Hashable, Sendable, CustomStringConvertible {
   package let kind: Kind
   package let offset: Int
 
-  package var description: String { "\(kind.sentence) (byte \(offset))" }
+  /// `zero-serial: the serial number is zero (byte 11)`.
+  package var description: String {
+    Self.description(kind.name, "\(kind.sentence) (byte \(offset))")
+  }
 
   package enum Kind: Hashable, Sendable {
     // The encoding of any element (X.690).

@@ -11,6 +11,26 @@ package struct NamedCurve: Hashable, Sendable {
     return table[oid]
   }
 
+  /// The curve of a name, however it is cased and hyphenated: `P-256`, `prime256v1`, `secp256r1`.
+  package static func named(_ name: String) -> NamedCurve? { byName[folded(name)] }
+
+  private static func folded(_ name: String) -> String {
+    name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " }
+  }
+
+  private static let byName: [String: NamedCurve] = {
+    var byName: [String: NamedCurve] = [folded(p256.name): p256]
+    for curve in table.values { byName[folded(curve.name)] = curve }
+    // The names that SEC 2 and ANSI X9.62 have for NIST's curves.
+    for (alias, name) in [
+      ("secp192r1", "p192"), ("prime192v1", "p192"), ("secp224r1", "p224"), ("secp256r1", "p256"),
+      ("prime256v1", "p256"), ("secp384r1", "p384"), ("secp521r1", "p521"),
+    ] {
+      byName[alias] = byName[name]
+    }
+    return byName
+  }()
+
   private static let p256 = NamedCurve(
     oid: OID(1, 2, 840, 10045, 3, 1, 7), name: "P-256", bits: 256)
 

@@ -55,18 +55,52 @@ import Testing
       "2 signed certificate timestamps, and 3 where the lifetime is more than 180 days"
     ),
     ("certificate-transparency", "min-scts: 2", "at least 2 signed certificate timestamps"),
+    (
+      "allowed-issuer", "allow: [\"Example *\", R11]\ndeny: \"*Test*\"",
+      #"an issuer that matches one of "Example *", "R11" and none of "*Test*""#
+    ),
+    ("certificate-authority", "", "a leaf certificate"),
+    (
+      "certificate-authority", "expect: intermediate\nmax-path-length: 0",
+      "an intermediate CA certificate, a path of at most 0 below it"
+    ),
     ("expiry-window", "", "at least 30d left"),
     (
       "expiry-window", "max-remaining: 398d\nor-fraction-of-lifetime: 1/3",
       "at least 30d or 1/3 of the lifetime and at most 398d left"
     ),
     ("exposed-private-key", "", "no private key in the listing"),
+    ("extended-key-usage", "", "extended key usage: not any purpose"),
+    (
+      "extended-key-usage",
+      "required: serverAuth\nforbidden: 1.3.6.1.5.5.7.3.3\nseparate: [serverAuth, clientAuth]",
+      """
+      extended key usage: serverAuth; none of codeSigning; at most one of serverAuth, clientAuth; \
+      not any purpose
+      """
+    ),
     ("fingerprint-algorithm", "", "a fingerprint by one of sha256, sha384, sha512"),
     ("fingerprint-algorithm", "allow: sha256", "a sha256 fingerprint"),
     ("hostname-coverage", "", "names that cover the hosts that use it"),
     (
       "hostname-coverage", "names: [a.example, 192.0.2.1]\nallow-wildcards: false",
       "names that cover a.example, 192.0.2.1, without wildcards"
+    ),
+    (
+      "key-strength", "",
+      """
+      RSA of at least 2048 bits; RSA-PSS of at least 2048 bits; EC on P-256, P-384, P-521; \
+      Ed25519; Ed448; ML-DSA; SLH-DSA
+      """
+    ),
+    (
+      "key-strength", "algorithms: [rsa, ml-dsa]\nrsa-min-bits: 3072",
+      "RSA of at least 3072 bits; ML-DSA"
+    ),
+    ("key-usage", "", "key usage: in agreement with the key and basicConstraints"),
+    (
+      "key-usage", "required: [digitalSignature, keyAgreement]\ncritical: true\nconsistent: false",
+      "key usage: digitalSignature, keyAgreement; marked critical"
     ),
     (
       "name-pattern", "allow: [\"a-*\", /^b/]\ndeny: test",
@@ -99,6 +133,13 @@ import Testing
       "a serial number above 0, of 20 octets at most, with room for 64 random bits"
     ),
     ("serial-number", "min-bits: 0", "a serial number above 0, of 20 octets at most"),
+    ("self-signed", "", "signed by another key than its own"),
+    ("self-signed", "require: true", "signed by its own key"),
+    ("signature-algorithm", "", "a signature by none of md2, md4, md5, sha1"),
+    (
+      "signature-algorithm", "forbid: sha1\nallow: [sha384, Ed25519]",
+      "a signature by none of sha1, and by one of sha384, Ed25519"
+    ),
     ("status", "", "a status that means ok"),
     ("status", "allow: [ok, pending]", "a status that means one of ok, pending"),
     ("unique-key", "", "a key that no other certificate in the inventory is of"),
@@ -112,6 +153,19 @@ import Testing
     (
       "unique-serial", "scope: listing",
       "a serial number of its own in this listing, issuer by issuer"
+    ),
+    (
+      "validity-period", "max: 90d\nschedule: cabf",
+      "valid for at most 90d and what the CA/Browser Forum allows at the day of issue"
+    ),
+    ("well-formed", "", "an encoding without faults"),
+    (
+      "well-formed", "ignore: [zero-serial, long-serial]",
+      "an encoding without faults but long-serial, zero-serial"
+    ),
+    (
+      "well-formed", "only: [zero-serial, negative-serial]",
+      "none of negative-serial, zero-serial"
     ),
   ]
 

@@ -21,6 +21,17 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
 @Suite struct RuleOptionTests {
   private static let refused: [RefusedOptions] = [
     RefusedOptions(
+      "allowed-issuer", [:],
+      OptionError("allow or deny must be given: without them nothing is asked")),
+    RefusedOptions(
+      "allowed-issuer", ["allow": .text("x"), "by": .text("organisation")],
+      OptionError(
+        "'organisation' is not one of name, common-name, organization", option: "by",
+        suggestion: "organization")),
+    RefusedOptions(
+      "certificate-authority", ["max-path-length": .text("0")],
+      OptionError("a leaf has no path below it: expect something else", option: "max-path-length")),
+    RefusedOptions(
       "expiry-window", ["warn-remaining": .text("30d")],
       OptionError(
         "warn-remaining must be more than min-remaining, which is 30d", option: "warn-remaining")),
@@ -40,6 +51,24 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
         "'30 days' is not a duration: write a whole number and a unit, such as 30d, 720h or 4w",
         option: "min-remaining", suggestion: "30d")),
     RefusedOptions(
+      "extended-key-usage", ["required": .list(["clientAuth", "serverauth"])],
+      OptionError(
+        "'serverauth' is no purpose that is known: write one such as serverAuth, or dotted numbers",
+        option: "required", element: 1, suggestion: "serverAuth")),
+    RefusedOptions(
+      "extended-key-usage",
+      ["only": .list(["serverAuth"]), "forbidden": .list(["1.3.6.1.5.5.7.3.1"])],
+      OptionError(
+        "'serverAuth' is required or allowed as well", option: "forbidden", element: 0)),
+    RefusedOptions(
+      "extended-key-usage", ["only": .text("serverAuth"), "required": .text("clientAuth")],
+      OptionError(
+        "'clientAuth' is not among those of only", option: "required", element: 0)),
+    RefusedOptions(
+      "extended-key-usage", ["separate": .text("serverAuth")],
+      OptionError(
+        "one purpose alone cannot be kept apart: name two at least", option: "separate")),
+    RefusedOptions(
       "fingerprint-algorithm", ["allow": .list(["sha256", "sha-512"])],
       OptionError(
         "'sha-512' is not one of md5, sha1, sha256, sha384, sha512", option: "allow", element: 1,
@@ -57,6 +86,36 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
       OptionError(
         "'bücher.example' is no name of a host: it has 'ü', and its ASCII form is "
           + "\"xn--bcher-kva.example\"", option: "names", suggestion: "xn--bcher-kva.example")),
+    RefusedOptions(
+      "key-strength", ["algorithms": .list(["RSA", "DSA"])],
+      OptionError(
+        "'DSA' is not one of RSA, RSA-PSS, RSA-OAEP, EC, Ed25519, Ed448, X25519, X448, ML-DSA, "
+          + "SLH-DSA, ML-KEM, hash-based, GOST or a size such as ML-DSA-65",
+        option: "algorithms", element: 1)),
+    RefusedOptions(
+      "key-strength", ["algorithms": .text("ECDSA")],
+      OptionError(
+        "'ECDSA' is not one of RSA, RSA-PSS, RSA-OAEP, EC, Ed25519, Ed448, X25519, X448, ML-DSA, "
+          + "SLH-DSA, ML-KEM, hash-based, GOST or a size such as ML-DSA-65",
+        option: "algorithms", suggestion: "EC")),
+    RefusedOptions(
+      "key-strength", ["curves": .list(["P-256", "P-257"])],
+      OptionError(
+        "'P-257' is no curve that has a name, such as P-256 or brainpoolP384r1", option: "curves",
+        element: 1)),
+    RefusedOptions(
+      "key-usage", ["required": .text("digitalSignatures")],
+      OptionError(
+        "'digitalSignatures' is not one of digitalSignature, nonRepudiation, keyEncipherment, "
+          + "dataEncipherment, keyAgreement, keyCertSign, cRLSign, encipherOnly, decipherOnly",
+        option: "required", suggestion: "digitalSignature")),
+    RefusedOptions(
+      "key-usage", ["required": .text("cRLSign"), "forbidden": .list(["keyCertSign", "cRLSign"])],
+      OptionError("'cRLSign' is required as well", option: "forbidden", element: 1)),
+    RefusedOptions(
+      "key-usage", ["consistent": .text("false")],
+      OptionError(
+        "required, forbidden, critical or consistent must be given: without them nothing is asked")),
     RefusedOptions(
       "name-pattern", [:],
       OptionError("allow or deny must be given: without them nothing is asked")),
@@ -97,6 +156,14 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
         "a certificate states the A-label of an international name: write the xn-- form",
         option: "none-of", element: 0, range: 1..<2, suggestion: "xn--bcher-kva.example")),
     RefusedOptions(
+      "signature-algorithm", ["forbid": .list(["sha1", "SHA-256"])],
+      OptionError(
+        "'SHA-256' is neither a digest, such as sha256, nor an algorithm, such as "
+          + "ecdsa-with-SHA256", option: "forbid", element: 1, suggestion: "sha256")),
+    RefusedOptions(
+      "signature-algorithm", ["allow": .list(["sha256", "sha1"])],
+      OptionError("'sha1' is forbidden as well: change forbid too", option: "allow", element: 1)),
+    RefusedOptions(
       "status", ["allow": .text("deleted")],
       OptionError(
         "'deleted' is not one of ok, pending, expired, revoked, failed, unavailable, other",
@@ -108,6 +175,17 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
     RefusedOptions(
       "unique-name", ["scope": .text("run")],
       OptionError("'run' is not one of listing, owner, inventory", option: "scope")),
+    RefusedOptions(
+      "validity-period", [:],
+      OptionError("max or schedule must be given: without them nothing is asked")),
+    RefusedOptions(
+      "validity-period", ["schedule": .text("cab")],
+      OptionError("'cab' is not one of none, cabf", option: "schedule", suggestion: "cabf")),
+    RefusedOptions(
+      "well-formed", ["only": .text("zero-serial"), "ignore": .list(["zero-serial", "overrun"])],
+      OptionError(
+        "'overrun' is not judged anyway: it is not among those of only", option: "ignore",
+        element: 1)),
   ]
 
   @Test(arguments: refused)

@@ -214,7 +214,7 @@ import X509
 
   @Test func placesAndSentences() {
     let faults = sample { $0.serial = [2, 1, 0] }.read { $0.faults(in: $1) }
-    #expect(faults?.map(\.description) == ["the serial number is zero (byte 11)"])
+    #expect(faults?.map(\.description) == ["zero-serial: the serial number is zero (byte 11)"])
     let duplicate = CertificateFault.Kind.duplicateExtension(OID(2, 5, 29, 17))
     #expect(duplicate.sentence == "the extension subjectAltName occurs more than once")
     #expect(Kind.trailingBytes(1).sentence == "one byte follows the end")

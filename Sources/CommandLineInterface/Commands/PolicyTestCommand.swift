@@ -55,7 +55,7 @@ enum PolicyTestCommand {
     let catalog = try project.pluginCatalog(refusal: .isAnError)
     let files = try files(project, catalog)
     let sources = SourceReader(
-      reader: ListingReader(formats: try project.formats()), as: arguments.value("as"),
+      listings: ListingReader(formats: try project.formats()), as: arguments.value("as"),
       workingDirectory: session.workingDirectory, projectRoot: project.root)
     var tests = PolicyTestRun(host: catalog.host) {
       (testCase, path) throws(Diagnostic) in
