@@ -24,7 +24,9 @@ struct FingerprintAlgorithm: RecordRule {
   func judge(
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
-    let given = try record.fingerprints
+    // What the listing says is asked, even where the certificate itself is there to be digested.
+    let listed = record.reader.listing?.fingerprints().value
+    let given = if let listed { listed } else { try record.fingerprints }
     if !given.contains(where: { allowed.contains($0.algorithm) }) {
       findings.full(.noneAllowed(among: given), evidence: [.init(.fingerprints)])
     }

@@ -12,6 +12,9 @@ package final class CertificateFacts {
   private(set) var request: RequestLayout?
   /// Why nothing can be read.
   private(set) var fault: String?
+  /// Why nothing can be read; nil if something can.
+  package var unreadableReason: String? { fault }
+
   /// Where in the text around the DER that reason is; nil if it is in the DER.
   private(set) var faultOffset: Int?
   // What had to be forgiven in the lines around the DER.
@@ -54,6 +57,32 @@ package final class CertificateFacts {
     turn()
     buffer.copy(der)
     readLayout(of: kind)
+  }
+
+  /// Reads a certificate or request as documents hold it in one text: PEM, base64 of DER, or base64 of
+  /// PEM.
+  package func read(text: Span<UInt8>) {
+    if readBlock(in: text) { return }
+    turn()
+    do {
+      try buffer.decode(text, in: 0..<text.count)
+    } catch {
+      return fail("it is neither PEM nor base64: \(error)")
+    }
+    let decoded = buffer.bytes
+    if readBlock(in: decoded.span) { return }
+    readLayout(of: DERDocumentKind(decoded.span) == .certificateRequest ? .request : .certificate)
+  }
+
+  /// Whether there was a block of PEM to read.
+  private func readBlock(in text: Span<UInt8>) -> Bool {
+    var scanner = PEMScanner()
+    while let block = scanner.next(in: text) {
+      guard let kind = block.label.certificateKind else { continue }
+      read(block, of: kind, in: text)
+      return true
+    }
+    return false
   }
 
   /// Holds nothing but the reason why nothing can be read.
@@ -197,6 +226,18 @@ package final class CertificateFacts {
       }
     } catch {
       return .unreadable("\(error)")
+    }
+  }
+}
+
+extension PEMLabel {
+  /// What certificate or request the label says there is; nil for all else.
+  var certificateKind: CertificateFacts.Kind? {
+    switch self {
+    case .certificate: .certificate
+    case .trustedCertificate: .trustedCertificate
+    case .certificateRequest: .request
+    case .revocationList, .pkcs7, .privateKey, .publicKey, .parameters, .other: nil
     }
   }
 }

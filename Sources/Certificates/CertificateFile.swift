@@ -7,7 +7,7 @@ import X509
 ///
 /// Only where each begins is kept, so that a bundle needs little more than its own bytes; nothing of
 /// a private key is ever decoded.
-package final class CertificateFile: RecordCollection {
+package final class CertificateFile: CertificateSource {
   /// What a record is read from.
   enum Form: UInt8, Sendable {
     case certificate, trustedCertificate, request, key
@@ -28,6 +28,8 @@ package final class CertificateFile: RecordCollection {
   let entries: [Entry]
   /// What the file holds besides, counted by kind.
   package let notices: [Notice]
+  /// The PKCS#7 messages among the blocks, where each begins.
+  let messages: [Entry]
 
   package init(_ bytes: FileBytes, place: String, format: CertificateFormat) {
     self.place = place
@@ -35,39 +37,43 @@ package final class CertificateFile: RecordCollection {
     self.format = format
     var contents = CertificateFileContents(place: place)
     bytes.withBytes { bytes in
-      switch format {
-      case .pem: contents.addBlocks(of: bytes)
-      case .der: contents.addBinary(bytes)
-      }
+      if format == .pem { contents.addBlocks(of: bytes) } else { contents.addBinary(bytes) }
     }
     entries = contents.entries
+    messages = contents.messages
     notices = contents.notices
+  }
+
+  /// The same records under other references: threads that share one wait for each other.
+  private init(sharing file: CertificateFile) {
+    place = file.place
+    bytes = FileBytes(sharing: file.bytes)
+    format = file.format
+    entries = file.entries
+    messages = []
+    notices = []
   }
 
   package var count: Int { entries.count }
 
-  package func speaks(of fact: Fact) -> Bool {
-    switch fact {
-    case .kind, .name, .dnsNames, .notBefore, .notAfter, .issuer, .serial, .keyAlgorithm,
-      .signatureAlgorithm, .fingerprints, .certificate, .chain, .exposesPrivateKey:
-      true
-    default: fact.isOfCertificate
-    }
+  package func makeReader() -> any RecordReader {
+    CertificateRecordReader(CertificateFile(sharing: self))
   }
-
-  package func makeReader() -> any RecordReader { CertificateFileReader(self) }
 
   package func location(of index: Int) -> SourceLocation {
     guard entries.indices.contains(index) else {
-      return SourceLocation(path: place, line: 1, column: 1)
+      return SourceLocation(wholeFile: place)
     }
-    let entry = entries[index]
-    let column = format == .der ? 1 : bytes.withBytes { Self.column(of: entry.start, in: $0) }
+    return location(of: entries[index])
+  }
+
+  func location(of entry: Entry) -> SourceLocation {
+    guard format == .pem else { return SourceLocation(wholeFile: place) }
+    let column = bytes.withBytes { Self.column(of: entry.start, in: $0) }
     return SourceLocation(path: place, line: Int(entry.line), column: column)
   }
 
-  /// The place of a byte that stands behind where a record begins.
-  func location(ofOffset offset: Int, after index: Int) -> SourceLocation {
+  func location(ofFault offset: Int, in index: Int) -> SourceLocation {
     let entry = entries[index]
     return bytes.withBytes { bytes in
       var lines = LineCounter(at: entry.start, line: Int(entry.line))
@@ -88,5 +94,61 @@ package final class CertificateFile: RecordCollection {
     // A byte order mark takes no column.
     let isMarked = index == 0 && bytes.count > 2 && bytes[0] == 0xEF && bytes[1] == 0xBB
     return isMarked ? max(1, column - 1) : column
+  }
+}
+
+// MARK: Records
+
+extension CertificateFile {
+  func isKey(_ index: Int) -> Bool { entries[index].form == .key }
+
+  func read(_ index: Int, by facts: CertificateFacts) {
+    let entry = entries[index]
+    let kind: CertificateFacts.Kind
+    switch entry.form {
+    case .certificate: kind = .certificate
+    case .trustedCertificate: kind = .trustedCertificate
+    case .request: kind = .request
+    case .key: return
+    }
+    bytes.withBytes { bytes in
+      guard format == .pem else { return facts.read(bytes, of: kind) }
+      var scanner = PEMScanner(from: entry.start)
+      if let block = scanner.next(in: bytes) { facts.read(block, of: kind, in: bytes) }
+    }
+  }
+
+  func surroundings(of index: Int) -> CertificateSurroundings { CertificateSurroundings() }
+
+  /// The authorities that follow a certificate in the same file, until the next that is none.
+  func chain(
+    of index: Int, _ facts: CertificateFacts, next: CertificateFacts
+  ) -> Reading<[Certificate]> {
+    guard facts.flag(.isCA).value == false else { return .unspoken }
+    var chain: [Certificate] = []
+    for following in entries.indices.dropFirst(index + 1) {
+      let form = entries[following].form
+      guard form == .certificate || form == .trustedCertificate else { continue }
+      read(following, by: next)
+      guard next.flag(.isCA).value == true, let certificate = next.der.value else { break }
+      chain.append(certificate)
+    }
+    return chain.isEmpty ? .unspoken : .stated(chain)
+  }
+
+  /// The line that begins the key, which is all that may be shown of it.
+  func excerpt(ofKey index: Int) -> String {
+    guard format == .pem else { return "(a private key, not shown)" }
+    return bytes.withBytes { bytes in
+      var scanner = PEMScanner(from: entries[index].start)
+      return scanner.next(in: bytes).map { $0.excerptOfKey(in: bytes) } ?? "(not shown)"
+    }
+  }
+}
+
+extension PEMBlock {
+  /// The line that begins a private key, which is all that may be shown of it.
+  func excerptOfKey(in bytes: Span<UInt8>) -> String {
+    "-----BEGIN \(DERText.utf8(bytes, labelRange))----- (not shown)"
   }
 }

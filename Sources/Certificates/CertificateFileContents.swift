@@ -6,6 +6,7 @@ import X509
 struct CertificateFileContents {
   private let place: String
   private(set) var entries: [CertificateFile.Entry] = []
+  private(set) var messages: [CertificateFile.Entry] = []
   private var passedOver: [Notice] = []
 
   init(place: String) {
@@ -26,7 +27,7 @@ struct CertificateFileContents {
       case .certificateRequest: add(.request, start, line)
       case .privateKey: add(.key, start, line)
       case .revocationList: passOver("a revocation list (CRL) is not read", line)
-      case .pkcs7: passOver("a PKCS#7 message is not read", line)
+      case .pkcs7: messages.append(entry(.certificate, start, line))
       case .publicKey: passOver("a public key is not read", line)
       case .parameters: passOver("the parameters of a key are not read", line)
       case .other: passOver("a PEM block of another kind is not read", line)
@@ -40,16 +41,19 @@ struct CertificateFileContents {
     case .certificateRequest: add(.request, 0, 1)
     case .privateKey, .encryptedPrivateKey: add(.key, 0, 1)
     case .revocationList: passOver("a revocation list (CRL) is not read", 1)
-    case .pkcs7: passOver("a PKCS#7 message is not read", 1)
-    case .pkcs12: passOver("a PKCS#12 store is not read", 1)
     case .publicKey: passOver("a public key is not read", 1)
-    case nil: break
+    case .pkcs7, .pkcs12, nil: break
     }
   }
 
   private mutating func add(_ form: CertificateFile.Form, _ start: Int, _ line: Int) {
-    entries.append(
-      CertificateFile.Entry(start: start, line: Int32(truncatingIfNeeded: line), form: form))
+    entries.append(entry(form, start, line))
+  }
+
+  private func entry(
+    _ form: CertificateFile.Form, _ start: Int, _ line: Int
+  ) -> CertificateFile.Entry {
+    CertificateFile.Entry(start: start, line: Int32(truncatingIfNeeded: line), form: form)
   }
 
   private mutating func passOver(_ kind: String, _ line: Int) {

@@ -1,3 +1,4 @@
+import Containers
 import OperatingSystem
 import X509
 
@@ -7,12 +8,19 @@ package enum CertificateFormat: String, CaseIterable, Sendable {
   case pem
   /// One certificate, request or key in binary.
   case der
+  /// A signed message that carries certificates (PKCS#7, CMS), in binary.
+  case pkcs7
+  /// A store with a password (PKCS#12, RFC 7292).
+  case pkcs12
+  /// A keystore of Java's own formats, JKS and JCEKS.
+  case jks
 
   /// Why a file of the format holds nothing.
   package var absence: String {
     switch self {
     case .pem: "it has no BEGIN line"
     case .der: "it is no DER"
+    case .pkcs7, .pkcs12, .jks: "it is empty"
     }
   }
 
@@ -24,8 +32,21 @@ package enum CertificateFormat: String, CaseIterable, Sendable {
   }
 
   private init?(recognising bytes: Span<UInt8>) {
-    if DERDocumentKind(bytes) != nil {
+    switch DERDocumentKind(bytes) {
+    case .pkcs7:
+      self = .pkcs7
+      return
+    case .pkcs12:
+      self = .pkcs12
+      return
+    case .certificate, .certificateRequest, .revocationList, .publicKey, .privateKey,
+      .encryptedPrivateKey:
       self = .der
+      return
+    case nil: break
+    }
+    if JavaKeyStore.isRecognized(bytes) {
+      self = .jks
       return
     }
     var scanner = PEMScanner()

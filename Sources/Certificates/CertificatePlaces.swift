@@ -4,32 +4,42 @@ import X509
 
 /// Where facts stand in the DER, for those who must show it.
 extension CertificateFacts {
-  /// - Parameter location: where the certificate begins.
-  package func place(of fact: Fact, at location: SourceLocation) -> FactPlace {
+  /// What a certificate is written in.
+  package struct Text {
+    /// Where it begins.
+    package let location: SourceLocation
+    /// Its JSON Pointer (RFC 6901); empty outside of documents.
+    package let pointer: String
+
+    package init(at location: SourceLocation, pointer: String = "") {
+      self.location = location
+      self.pointer = pointer
+    }
+  }
+
+  package func place(of fact: Fact, in text: Text) -> FactPlace {
     let found = found(fact)
-    return place(fact, found: found.text, isValue: found.isValue, at: location, offset(of: fact))
+    return place(fact, found: found.text, isValue: found.isValue, in: text, offset(of: fact))
   }
 
   /// Where one element of a list fact stands.
-  package func place(
-    of fact: Fact, element: Int, at location: SourceLocation
-  ) -> FactPlace {
+  package func place(of fact: Fact, element: Int, in text: Text) -> FactPlace {
     if fact == .faults, let faults = faults.value, faults.indices.contains(element) {
       return place(
-        fact, found: faults[element], isValue: true, at: location, offset(ofFault: element))
+        fact, found: faults[element], isValue: true, in: text, offset(ofFault: element))
     }
     guard let items = items(fact).value, items.indices.contains(element) else {
-      return place(of: fact, at: location)
+      return place(of: fact, in: text)
     }
     let item = items[element]
-    return place(fact, found: item.text, isValue: true, at: location, item.offset)
+    return place(fact, found: item.text, isValue: true, in: text, item.offset)
   }
 
   private func place(
-    _ fact: Fact, found: String, isValue: Bool, at location: SourceLocation, _ offset: Int?
+    _ fact: Fact, found: String, isValue: Bool, in text: Text, _ offset: Int?
   ) -> FactPlace {
     FactPlace(
-      location: location, pointer: "",
+      location: text.location, pointer: text.pointer,
       excerpt: isValue ? (key: "\(fact.member?.name ?? fact.name): ", value: found) : nil,
       found: found, byteOffset: offset)
   }

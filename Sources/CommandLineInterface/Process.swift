@@ -1,5 +1,6 @@
 import OperatingSystem
 import RuleEngine
+import SourceText
 
 extension CommandLineTool {
   /// Runs the tool as this process: with its arguments, environment, streams and clock.
@@ -12,8 +13,13 @@ extension CommandLineTool {
       // A report speaks of seconds.
       now: Instant(seconds: Clock.now().seconds),
       workers: Workers(count: Shards.available) { count, body in Shards.run(count, body) },
-      output: Session.Stream(.output), error: Session.Stream(.error))
+      output: Session.Stream(.output), error: Session.Stream(.error),
+      askPassword: TerminalPrompt.isAvailable ? askPassword : nil)
     return run(ProcessEnvironment.arguments, session)
+  }
+
+  @Sendable private static func askPassword(of place: String) -> String? {
+    TerminalPrompt.password("Password of \(Escaping.terminal(place)): ")
   }
 }
 

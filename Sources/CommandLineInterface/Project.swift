@@ -179,7 +179,8 @@ struct Project {
     let reader = SourceReader(
       listings: ListingReader(formats: formats),
       as: try known(format, among: formats.names + CertificateFormat.allCases.map(\.rawValue)),
-      excluding: try excluded(), workingDirectory: session.workingDirectory, projectRoot: root)
+      excluding: try excluded(), passwords: try passwords(),
+      workingDirectory: session.workingDirectory, projectRoot: root)
     let files = sources.filter { !Self.isListingAPI($0) }
     let result = reader.read(files, workers: session.workers)
     note(
@@ -219,6 +220,29 @@ struct Project {
       }
     }
     return patterns
+  }
+
+  /// The password that the options name; a person at a terminal is asked where none is named.
+  private func passwords() throws(CommandError) -> StorePasswords {
+    let variable = arguments.value("password-env")
+    let file = arguments.value("password-file")
+    if variable != nil, file != nil {
+      throw .usage("--password-env and --password-file exclude each other")
+    }
+    if let variable {
+      guard let password = session.environment[variable] else {
+        throw .usage("--password-env: there is no variable '\(Escaping.terminal(variable))'")
+      }
+      return StorePasswords(given: password)
+    }
+    if let file {
+      let path = Paths.absolute(file, relativeTo: session.workingDirectory)
+      let bytes = try Self.bytes(path, named: file)
+      // Editors end the only line of a file.
+      let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+      return StorePasswords(given: String(decoding: line, as: UTF8.self))
+    }
+    return StorePasswords(ask: session.askPassword)
   }
 
   /// Says how many things were left out, and which is the first.

@@ -27,10 +27,12 @@ package struct Session: Sendable {
   package let workers: Workers
   package let output: Stream
   package let error: Stream
+  /// Asks a person for a password; nil where there is nobody to ask.
+  package let askPassword: (@Sendable (_ place: String) -> String?)?
 
   package init(
     environment: [String: String], workingDirectory: String, now: Instant, workers: Workers,
-    output: Stream, error: Stream
+    output: Stream, error: Stream, askPassword: (@Sendable (_ place: String) -> String?)? = nil
   ) {
     self.environment = environment
     self.workingDirectory = workingDirectory
@@ -38,6 +40,7 @@ package struct Session: Sendable {
     self.workers = workers
     self.output = output
     self.error = error
+    self.askPassword = askPassword
   }
 
   func print(_ text: String) throws(SystemError) {

@@ -35,6 +35,14 @@ extension ListedRecordReader {
     return absentIsUnspoken && !sawKey ? .unspoken : .missing
   }
 
+  /// Whether a text stands in the record for a fact; an object of facts is none.
+  func holdsText(for fact: Fact) -> Bool {
+    guard fault == nil, let field = layout.fields[fact.ordinal] else { return false }
+    return field.sources.contains { source in
+      slots[source.slot].kind != .absent && values(of: source).contains { $0.kind == .string }
+    }
+  }
+
   func values(of source: RecordLayout.Source) -> [JSONValue] {
     let value = slots[source.slot]
     if source.rest.isEmpty || value.kind == .duplicate { return [value] }
@@ -67,7 +75,8 @@ extension ListedRecordReader {
   func decoded(
     _ text: String, _ fact: Fact, _ mapping: ListingFormat.FieldMapping
   ) -> Reading<String> {
-    guard mapping.isBase64 else { return .stated(text) }
+    // Certificates are read in base64, with or without PEM inside.
+    guard mapping.isBase64, fact != .certificate, fact != .chain else { return .stated(text) }
     guard let bytes = Base64.decoded(text) else { return .unreadable("it is not base64") }
     if fact == .fingerprints {
       return (try? Fingerprint(bytes)).map { .stated($0.hexadecimal) }

@@ -1,3 +1,4 @@
+import Certificates
 import Documents
 import OperatingSystem
 import RuleEngine
@@ -69,10 +70,14 @@ final class ListedRecords: RecordCollection {
 
   func speaks(of fact: Fact) -> Bool {
     fact == .exposesPrivateKey || fact == .kind || format.fields[fact] != nil
+      || format.fields[.certificate] != nil && CertificateFacts.read.contains(fact)
       || runs.contains { $0.constants[fact] != nil }
   }
 
-  func makeReader() -> any RecordReader { ListedRecordReader(self) }
+  func makeReader() -> any RecordReader {
+    let reader = ListedRecordReader(self)
+    return format.fields[.certificate] == nil ? reader : CertifiedRecordReader(reader)
+  }
 
   func location(of index: Int) -> SourceLocation {
     guard let run = run(of: index) else { return SourceLocation(path: place, line: 1, column: 1) }

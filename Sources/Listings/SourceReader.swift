@@ -12,6 +12,7 @@ package struct SourceReader: Sendable {
   private static let pipeLimit = 4 << 30
 
   private let listings: ListingReader
+  private let certificateFiles: CertificateFileReader
   private let format: String?
   private let workingDirectory: String
   private let projectRoot: String
@@ -23,9 +24,10 @@ package struct SourceReader: Sendable {
   ///   - projectRoot: the folder that `match: { input: … }` is relative to.
   package init(
     listings: ListingReader, as format: String?, excluding excluded: [Glob] = [],
-    workingDirectory: String, projectRoot: String
+    passwords: StorePasswords = StorePasswords(), workingDirectory: String, projectRoot: String
   ) {
     self.listings = listings
+    certificateFiles = CertificateFileReader(passwords: passwords)
     self.format = format
     self.excluded = excluded
     self.workingDirectory = workingDirectory
@@ -120,16 +122,16 @@ package struct SourceReader: Sendable {
   private func certificates(
     of bytes: FileBytes, _ document: SourceDocument, _ format: CertificateFormat
   ) -> Input {
-    let file = CertificateFile(bytes, place: document.place, format: format)
-    if file.count == 0, file.notices.isEmpty {
+    do throws(Diagnostic) {
+      let contents = try certificateFiles.read(bytes, place: document.place, as: format)
       return Input(
-        place: document.place,
-        failure: Diagnostic("there is no certificate in it: \(format.absence)"),
-        format: format.rawValue)
+        place: document.place, pathInProject: pathInProject(document), format: format.rawValue,
+        records: contents.records.count == 1
+          ? contents.records[0] : JoinedRecords(contents.records),
+        completeness: .complete, notices: contents.notices, defects: contents.defects)
+    } catch {
+      return Input(place: document.place, failure: error, format: format.rawValue)
     }
-    return Input(
-      place: document.place, pathInProject: pathInProject(document), format: format.rawValue,
-      records: file, completeness: .complete, notices: file.notices)
   }
 
   private func contents(_ document: SourceDocument) throws(SystemError) -> FileBytes {

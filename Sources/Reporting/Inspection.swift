@@ -34,7 +34,7 @@ package struct Inspection {
   package var isComplete: Bool {
     overviews.allSatisfy { overview in
       if case .incomplete = overview.input.completeness { return false }
-      return overview.input.failure == nil
+      return overview.input.failure == nil && overview.input.defects.isEmpty
     }
   }
 }
@@ -64,7 +64,9 @@ extension Inspection.Overview {
 extension Inspection.FactCount {
   fileprivate mutating func count(in reader: any FactReader) {
     switch fact.kind {
-    case .text, .certificate, .certificates: count(reader.text(fact))
+    case .text: count(reader.text(fact))
+    case .certificate: count(reader.certificate())
+    case .certificates: count(reader.chain())
     case .texts: count(reader.texts(fact))
     case .time: count(reader.time(fact))
     case .count: count(reader.count(fact))

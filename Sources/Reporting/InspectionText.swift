@@ -38,6 +38,16 @@ extension Inspection.Overview {
     text.writeTerminal(input.completeness.description)
     if deleted > 0 { text.write(", \(deleted.grouped) deleted left out") }
     text.write("\n")
+    for defect in input.defects {
+      text.write("  could not be read: ")
+      text.writeTerminal(defect.message)
+      if let location = defect.location {
+        text.write(" (")
+        text.writeTerminal(location.description)
+        text.write(")")
+      }
+      text.write("\n")
+    }
     appendRecords(limit: limit, to: &text)
     appendFacts(to: &text)
     for notice in notices {
@@ -128,8 +138,8 @@ private struct InspectedValue {
         reader.fingerprints().map { all in
           all.map { "\($0.algorithm) \($0.hexadecimal)" }.joined(separator: ", ")
         }
-      case .certificate: reader.text(fact).map { _ in "(given)" }
-      case .certificates: reader.text(fact).map { _ in "(given)" }
+      case .certificate: reader.certificate().map { "\($0.bytes.count.grouped) bytes of DER" }
+      case .certificates: reader.chain().map(\.count.certificates)
       }
     switch reading {
     case .stated(let value): text = value

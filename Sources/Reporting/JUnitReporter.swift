@@ -130,8 +130,8 @@ extension [UInt8] {
     write("\n")
     if let location = failure.location {
       write(" ")
-      writeXML(location.path)
-      write(":\(location.line)\n")
+      writeXML(location.withoutColumn)
+      write("\n")
     }
     for note in failure.notes {
       write(" ")
@@ -152,8 +152,8 @@ extension [UInt8] {
 
   fileprivate mutating func writePlace(_ evidence: Evidence) {
     write(" ")
-    writeXML(evidence.place.location.path)
-    write(":\(evidence.place.location.line)\n")
+    writeXML(evidence.place.location.withoutColumn)
+    write("\n")
   }
 }
 

@@ -27,16 +27,30 @@ package enum RecordText {
     text.write("}")
   }
 
-  /// What only the certificate itself can say, as an object of its own; nothing where there is none.
+  /// What only the certificate itself can say, as an object of its own, with the certificate and the
+  /// chain where they were read; nothing where there is none.
   private static func appendCertificate(of reader: any FactReader, to text: inout [UInt8]) {
     var members: [UInt8] = Array("{".utf8)
     for fact in Fact.allCases where fact.isOfCertificate {
       append(fact, of: reader, to: &members)
     }
-    guard members.count > 1 else { return }
-    text.writeMember("certificate")
-    text += members
-    text.write("}")
+    switch reader.certificate() {
+    case .stated(let certificate):
+      members.writeMember("der")
+      members.writeBase64(certificate.bytes)
+    // What is read again must be unreadable again, and what it was may be anything.
+    case .unreadable: members = Array(#"{"der":"(unreadable)""#.utf8)
+    case .missing, .unspoken: break
+    }
+    if members.count > 1 {
+      text.writeMember("certificate")
+      text += members
+      text.write("}")
+    }
+    if let chain = reader.chain().value {
+      text.writeMember("chain")
+      text.writeArray(chain) { $1.writeBase64($0.bytes) }
+    }
   }
 
   private static func append(_ fact: Fact, of reader: any FactReader, to text: inout [UInt8]) {
@@ -75,7 +89,10 @@ package enum RecordText {
     text.writeMember(fact.member?.name ?? fact.name)
     switch reading {
     case .stated(let value): write(value, &text)
-    case .unreadable: text.writeJSON(reader.place(of: fact).found)
+    case .unreadable:
+      // A field has a text of its own to repeat; DER has none.
+      let place = reader.place(of: fact)
+      if place.field.isEmpty { text.write("null") } else { text.writeJSON(place.found) }
     case .missing, .unspoken: text.write("null")
     }
   }

@@ -129,8 +129,7 @@ struct Groups: Sendable {
     return GroupMembers(count: range.count - 1) {
       range.lazy.filter { $0 != Int(membership.member) }.prefix(Groups.placesNamed).map { index in
         let number = members[index]
-        let location = inputs[number.input].records.location(of: number.index)
-        return "\(location.path):\(location.line)"
+        return inputs[number.input].records.location(of: number.index).withoutColumn
       }
     }
   }

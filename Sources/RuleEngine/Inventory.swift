@@ -22,12 +22,14 @@ package final class Input: Sendable {
   package let completeness: Completeness
   /// What is odd about the document as a whole; records add their own as they are read.
   package let notices: [Notice]
+  /// What of it could not be read, beside the records that could.
+  package let defects: [Diagnostic]
   /// Why nothing could be read.
   package let failure: Diagnostic?
 
   package init(
     place: String, pathInProject: String, format: String, records: any RecordCollection,
-    completeness: Completeness, notices: [Notice] = []
+    completeness: Completeness, notices: [Notice] = [], defects: [Diagnostic] = []
   ) {
     self.place = place
     self.pathInProject = pathInProject
@@ -35,6 +37,7 @@ package final class Input: Sendable {
     self.records = records
     self.completeness = completeness
     self.notices = notices
+    self.defects = defects
     self.failure = nil
   }
 
@@ -45,6 +48,7 @@ package final class Input: Sendable {
     self.records = NoRecords()
     self.completeness = .unknown("it could not be read")
     self.notices = []
+    self.defects = []
     self.failure = failure
   }
 }

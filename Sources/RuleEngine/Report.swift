@@ -31,8 +31,8 @@ package struct Report: Sendable {
     self.toolVersion = toolVersion
     self.failures =
       evaluation.policies.flatMap(\.failures) + failures
-      + evaluation.inventory.inputs.compactMap {
-        Failure(of: $0, requireComplete: requireComplete, allowIncomplete: allowIncomplete)
+      + evaluation.inventory.inputs.flatMap {
+        Failure.all(of: $0, requireComplete: requireComplete, allowIncomplete: allowIncomplete)
       }
       + Failure.nothingJudged(evaluation)
   }
@@ -84,6 +84,20 @@ package struct Failure: Sendable {
     self.message = message
     self.location = location
     self.notes = notes
+  }
+
+  /// All that could not be looked at of an input.
+  fileprivate static func all(
+    of input: Input, requireComplete: Bool, allowIncomplete: Bool
+  ) -> [Failure] {
+    let whole = Failure(
+      of: input, requireComplete: requireComplete, allowIncomplete: allowIncomplete)
+    let parts = input.defects.map { defect in
+      Failure(
+        kind: .input, name: defect.location?.description ?? input.place, input: input.place,
+        message: defect.message, location: defect.location, notes: defect.notes)
+    }
+    return (whole.map { [$0] } ?? []) + parts
   }
 
   /// Why an input was not, or not wholly, looked at; nil if it was.

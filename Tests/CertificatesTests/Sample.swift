@@ -39,6 +39,9 @@ enum Sample {
     return text.split(separator: "-----END CERTIFICATE-----")[0] + "-----END CERTIFICATE-----\n"
   }
 
+  /// A store of Examples/certificates; its password is `example`.
+  static func store(_ name: String) -> [UInt8] { bytes("../stores/\(name)") }
+
   private static func bytes(_ name: String) -> [UInt8] {
     var folder = #filePath
     for _ in 0..<3 { folder = Paths.directory(of: folder) }

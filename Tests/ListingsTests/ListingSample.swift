@@ -87,7 +87,8 @@ extension FactReader {
       words(fingerprints()) { all in
         all.map { "\($0.algorithm.rawValue):\($0.hexadecimal)" }.joined(separator: ", ")
       }
-    case .certificate, .certificates: words(text(fact)) { $0 }
+    case .certificate: words(certificate()) { "\($0.bytes.count) bytes" }
+    case .certificates: words(chain()) { "\($0.count) certificates" }
     }
   }
 

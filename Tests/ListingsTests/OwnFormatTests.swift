@@ -140,7 +140,11 @@ struct OwnFormatTests {
       """)
     #expect(try sample.facts(.name) == ["a.example", "c.example", "d.example"])
     #expect(try sample.facts(.dnsNames) == ["[b.example]", "missing", "missing"])
-    #expect(try sample.facts(.certificate) == ["abc", "unreadable: it is not base64", "abc"])
+    let unreadable = "unreadable: expected a SEQUENCE at byte 0"
+    #expect(
+      try sample.facts(.certificate) == [
+        unreadable, "unreadable: it is neither PEM nor base64: '%' is not base64", unreadable,
+      ])
     #expect(try sample.facts(.exposesPrivateKey) == ["true", "false", "false"])
     #expect(
       try sample.reader(at: 2).place(of: .name).pointer == "/other/Certificates/0/domain/main")
@@ -169,7 +173,7 @@ struct OwnFormatTests {
       """)
     #expect(try sample.input.completeness == .unknown("it shows neither a total nor an end"))
     #expect(try sample.facts(.usedBy) == ["[a.example, b.example]"])
-    #expect(try sample.facts(.certificate) == ["abc"])
+    #expect(try sample.facts(.certificate) == ["unreadable: expected a SEQUENCE at byte 0"])
     #expect(try sample.facts(.exposesPrivateKey) == ["true"])
     #expect(
       try sample.reader().place(of: .exposesPrivateKey).pointer == "/items/0/data/tls.key")

@@ -7,7 +7,7 @@ struct ShippedFormatTests {
   /// All facts of the first record that are not unspoken.
   private func facts(_ sample: ListingSample, at index: Int = 0) throws -> [String] {
     let reader = try sample.reader(at: index)
-    return Fact.allCases.filter { $0 != .kind }.compactMap { fact in
+    return Fact.allCases.filter { $0 != .kind && !$0.isOfCertificate }.compactMap { fact in
       let words = reader.words(fact)
       return words == "unspoken" ? nil : "\(fact.name): \(words)"
     }
@@ -91,9 +91,8 @@ struct ShippedFormatTests {
     "issuer: Let's Encrypt", "fingerprints: unreadable: it is elided", "status: active (ok)",
     "origin: managed", "renewalStatus: succeeded", "renewalAt: 2026-07-01T09:16:42Z",
     "renewalAttempts: 3",
-    "certificate: -----BEGIN CERTIFICATE-----\nMIIC...snip...IDAQAB\n-----END CERTIFICATE-----",
-    "chain: -----BEGIN CERTIFICATE-----\nMIID...snip...b3RQ\n-----END CERTIFICATE-----",
-    "exposesPrivateKey: true",
+    "certificate: unreadable: '.' is not base64",
+    "chain: unreadable: one of its texts is no certificate", "exposesPrivateKey: true",
   ]
 
   @Test func readsACollection() throws {

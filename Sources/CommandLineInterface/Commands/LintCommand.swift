@@ -85,11 +85,17 @@ enum LintCommand {
       OptionSpecification(
         long: "as", valueName: "FORMAT",
         help:
-          "Read every input by this format (a listing format, pem or der) instead of recognising it"
+          "Read every input by this format (a listing format, pem, der, pkcs7, pkcs12 or jks) instead of recognising it"
       ),
       OptionSpecification(
         long: "exclude", valueName: "GLOB", isRepeatable: true,
         help: "Leave out of folders and globs what this pattern matches"),
+      OptionSpecification(
+        long: "password-env", valueName: "NAME",
+        help: "The environment variable that holds the password of PKCS#12 stores"),
+      OptionSpecification(
+        long: "password-file", valueName: "FILE",
+        help: "The file whose first line is the password of PKCS#12 stores"),
       OptionSpecification(
         long: "formats", valueName: "FILE", isRepeatable: true,
         help: "A file with listing formats of your own"),
