@@ -33,9 +33,9 @@ let package = Package(
     room(
       "CommandLineInterface",
       sees: [
-        "BuiltInRules", "Certificates", "Cryptography", "ListingAPIs", "Listings", "Network",
-        "OperatingSystem", "Patterns", "Plugins", "PolicyFiles", "PolicyPacks", "Reporting",
-        "RuleEngine", "SourceText",
+        "BuiltInRules", "Certificates", "Cryptography", "Endpoints", "ListingAPIs", "Listings",
+        "Network", "OperatingSystem", "Patterns", "Plugins", "PolicyFiles", "PolicyPacks",
+        "Reporting", "RuleEngine", "SourceText",
       ]),
     room(
       "Reporting", sees: ["Cryptography", "OperatingSystem", "RuleEngine", "SourceText"],
@@ -70,6 +70,12 @@ let package = Package(
     room("X509"),
     room("Documents", sees: ["CYAML", "SourceText"]),
     room("Cryptography", sees: ["COpenSSL"]),
+    room(
+      "Endpoints",
+      sees: [
+        "Certificates", "Cryptography", "Network", "OperatingSystem", "RuleEngine", "SourceText",
+        "X509",
+      ]),
     room("Network", sees: ["Cryptography", "OperatingSystem"]),
     room("OperatingSystem"),
     room("Patterns"),
@@ -88,6 +94,8 @@ let package = Package(
     .target(
       name: "LoopbackServers", dependencies: ["COpenSSL", "OperatingSystem"],
       path: "Tests/LoopbackServers", swiftSettings: strict),
+    tests(
+      of: "Endpoints", alsoSee: ["LoopbackServers", "Network", "OperatingSystem", "RuleEngine"]),
     tests(of: "Network", alsoSee: ["Cryptography", "LoopbackServers", "OperatingSystem"]),
     tests(of: "Cryptography"),
     tests(
@@ -115,7 +123,9 @@ let package = Package(
     tests(
       of: "CommandLineInterface",
       alsoSee: [
-        "BuiltInRules", "Listings", "OperatingSystem", "PolicyPacks", "RuleEngine", "SourceText",
+        "BuiltInRules", "Listings", "LoopbackServers", "OperatingSystem", "PolicyPacks",
+        "RuleEngine",
+        "SourceText",
       ]),
   ]
 )

@@ -156,12 +156,12 @@ struct Project {
 
   /// Reads what the arguments name, else what the configuration does.
   func inventory() throws(CommandError) -> Inventory {
-    let sources =
-      arguments.positionals.isEmpty
-      ? configuration?.sources.map(\.text) ?? [] : arguments.positionals
-    guard !sources.isEmpty else {
+    let given = arguments.positionals
+    let isAnythingGiven = !given.isEmpty || !arguments.values("targets").isEmpty
+    let sources = isAnythingGiven ? given : configuration?.sources.map(\.text) ?? []
+    guard isAnythingGiven || !sources.isEmpty else {
       throw .usage(
-        "nothing to read: name files, folders, or '-' for standard input",
+        "nothing to read: name files, folders, endpoints, or '-' for standard input",
         help: "or list them under 'sources:' in \(Self.configurationName)")
     }
     return try inventory(
@@ -174,6 +174,7 @@ struct Project {
   func inventory(
     of sources: [String], as format: String? = nil, areTheUsers: Bool = true
   ) throws(CommandError) -> Inventory {
+    let endpoints = try endpoints(among: sources)
     let formats = try formats()
     let live = try readListingAPIs(among: sources, formats: formats, areTheUsers: areTheUsers)
     let reader = SourceReader(
@@ -181,14 +182,14 @@ struct Project {
       as: try known(format, among: formats.names + CertificateFormat.allCases.map(\.rawValue)),
       excluding: try excluded(), passwords: try passwords(),
       workingDirectory: session.workingDirectory, projectRoot: root)
-    let files = sources.filter { !Self.isListingAPI($0) }
+    let files = sources.filter { !Self.isListingAPI($0) && !Self.isEndpoint($0) }
     let result = reader.read(files, workers: session.workers)
     note(
       result.skipped, "file holds neither certificates nor a listing and was",
       "files hold neither certificates nor a listing and were")
     note(
       result.special, "pipe, socket or device was", "pipes, sockets and devices were")
-    return Inventory(result.inventory.inputs + live)
+    return Inventory(result.inventory.inputs + live + (try read(endpoints)))
   }
 
   /// The name of a format, if there is one of that name.

@@ -41,10 +41,11 @@ struct SourceExpansion {
     if source == SourceReader.standardInput {
       return add(SourceDocument(place: "standard input", path: source, isNamed: true))
     }
-    if let scheme = ["tls://", "https://", "http://"].first(where: source.hasPrefix) {
+    if ["https://", "http://"].contains(where: source.hasPrefix) {
       return fail(
         source,
-        "live sources (\(scheme)…) are not read by this version; save the listing to a file")
+        "an address is not read as it is; describe it as a format and name listing:FORMAT, or tls:// "
+          + "for the server's certificate")
     }
     switch kind(ofFile: path(source)) {
     case .directory: addFolder(source)

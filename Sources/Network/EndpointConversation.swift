@@ -123,7 +123,8 @@ struct EndpointConversation: ~Copyable {
 
   private var textFailure: ProbeFailure {
     let line = text.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(128)
-    let isText = line.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
-    return isText && !line.isEmpty ? .plainText(String(decoding: line, as: UTF8.self)) : .notTLS
+    // Some greet in colours, which is text all the same.
+    guard let first = line.first, first >= 0x20, !line.contains(0) else { return .notTLS }
+    return .plainText(String(decoding: line, as: UTF8.self))
   }
 }

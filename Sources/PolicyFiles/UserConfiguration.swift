@@ -20,7 +20,8 @@ package struct UserConfiguration: Sendable {
   ) -> (configuration: UserConfiguration?, diagnostics: [Diagnostic]) {
     var diagnostics = DiagnosticList()
     let header = FileHeader(
-      bytes, path: path, kind: "configuration", keys: ["allow-plugins", "allowed-hosts", "formats"],
+      bytes, path: path, kind: "configuration",
+      keys: ["allow-plugins", "allowed-hosts", "formats"],
       &diagnostics)
     guard let header else { return (nil, diagnostics.sorted) }
     let configuration = UserConfiguration(

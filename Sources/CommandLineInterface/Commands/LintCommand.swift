@@ -10,8 +10,9 @@ enum LintCommand {
       name: "lint",
       summary: "Hold certificates and listings of them against policies",
       discussion: """
-        Reads certificates in PEM and DER, and listings of them, judges every one by the \
-        policies, and reports. Without --policy or INPUT, .certgate.yaml names them.
+        Reads certificates in PEM and DER, listings of them, and what TLS endpoints show, judges \
+        every one by the policies, and reports. Without --policy or INPUT, .certgate.yaml names \
+        them.
 
         What an input holds is recognised by its shape, not by its name. A report goes to \
         standard output unless it has a FILE; several can be written in one run.
@@ -66,6 +67,9 @@ enum LintCommand {
           "certgate lint -p certgate:mtls listing:cloudflare-access-mtls",
           "Judge what a listing API has now"),
         CommandSpecification.Example(
+          "certgate lint -p certgate:public-tls 'tls://mail.example.com?starttls=smtp'",
+          "Judge what a server shows"),
+        CommandSpecification.Example(
           "certgate lint -p policy.yaml --at 2027-01-01 listing.json",
           "See what will be wrong by the new year"),
       ],
@@ -75,7 +79,8 @@ enum LintCommand {
   static func inputs(arity: Positional.Arity) -> Positional {
     Positional(
       name: "INPUT",
-      help: "A file, a folder, a glob in quotes, listing:NAME, or '-' for standard input",
+      help:
+        "A file, a folder, a glob in quotes, listing:NAME, tls://HOST[:PORT], or '-' for standard input",
       arity: arity)
   }
 
@@ -99,7 +104,7 @@ enum LintCommand {
       OptionSpecification(
         long: "formats", valueName: "FILE", isRepeatable: true,
         help: "A file with listing formats of your own"),
-    ] + Project.networkOptions
+    ] + Project.networkOptions + Project.endpointOptions
 
   private static func run(
     _ arguments: ParsedArguments, _ session: Session

@@ -1,0 +1,81 @@
+import Endpoints
+import Network
+import OperatingSystem
+import RuleEngine
+import SourceText
+
+/// The TLS endpoints among what a project reads.
+extension Project {
+  /// The options that say which endpoints are asked, and how.
+  static let endpointOptions = [
+    OptionSpecification(
+      long: "targets", valueName: "FILE", isRepeatable: true,
+      help: "A file of TLS endpoints, one a line: HOST[:PORT] or tls://…", section: "endpoints"),
+    OptionSpecification(
+      long: "jobs", valueName: "N", help: "Ask so many endpoints at a time",
+      defaultDescription: "64", section: "endpoints"),
+    OptionSpecification(
+      long: "timeout", valueName: "SECONDS",
+      help: "What an endpoint may take, from the lookup of its name to the end of the handshake",
+      defaultDescription: "5", section: "endpoints"),
+  ]
+
+  /// The endpoints of `--targets`, and those among the sources.
+  func endpoints(among sources: [String]) throws(CommandError) -> [EndpointAddress] {
+    var addresses: [EndpointAddress] = []
+    for source in sources where Self.isEndpoint(source) {
+      do {
+        addresses.append(try EndpointAddress(source))
+      } catch {
+        throw .usage(
+          "'\(Escaping.terminal(source))' is no endpoint: \(Escaping.terminal(error.message))",
+          help: error.help)
+      }
+    }
+    var diagnostics: [Diagnostic] = []
+    for path in arguments.values("targets") {
+      let bytes = try Self.bytes(
+        Paths.absolute(path, relativeTo: session.workingDirectory), named: path)
+      let (targets, problems) = TargetList.read(bytes, path: path)
+      addresses += targets
+      diagnostics += problems
+    }
+    guard diagnostics.isEmpty else {
+      throw .diagnostics(
+        diagnostics, in: "the targets", colour: session.colours(session.error, arguments))
+    }
+    return addresses
+  }
+
+  static func isEndpoint(_ source: String) -> Bool {
+    source.lowercased().hasPrefix(EndpointAddress.scheme)
+  }
+
+  /// Asks the endpoints for their certificates.
+  func read(_ endpoints: [EndpointAddress]) throws(CommandError) -> [Input] {
+    let jobs = try number("jobs", default: 64, in: 1...1000, "a whole number from 1 to 1000")
+    let timeout = try number("timeout", default: 5.0, in: 0.001...3600, "seconds, at most 3600")
+    guard !endpoints.isEmpty else { return [] }
+    if arguments.has("offline") {
+      return endpoints.map {
+        Input(place: $0.place, failure: Diagnostic("--offline refuses the network"))
+      }
+    }
+    do throws(SystemError) {
+      let prober = EndpointProber(resolver: try NameResolver(), jobs: jobs, timeout: timeout)
+      return EndpointReader(prober).read(endpoints)
+    } catch {
+      throw .usage("\(error)")
+    }
+  }
+
+  private func number<Number: LosslessStringConvertible & Comparable>(
+    _ option: String, default usual: Number, in range: ClosedRange<Number>, _ expected: String
+  ) throws(CommandError) -> Number {
+    guard let text = arguments.value(option) else { return usual }
+    guard let number = Number(text), range.contains(number) else {
+      throw .usage("'\(Escaping.terminal(text))' is no value for --\(option): it takes \(expected)")
+    }
+    return number
+  }
+}

@@ -1,0 +1,135 @@
+import LoopbackServers
+import OperatingSystem
+import Testing
+
+@testable import CommandLineInterface
+
+/// TLS endpoints as inputs of commands.
+struct EndpointTests {
+  private static let configuration = ServerConfiguration([
+    SampleCertificate(
+      "leaf", alternativeNames: ["DNS:www.example.com"],
+      validity: ("20260101000000Z", "20261201000000Z"))
+  ])
+
+  private let folder: TemporaryFolder
+  private var tool = Tool()
+  private let server = LoopbackServer { peer in
+    _ = peer.startTLS(EndpointTests.configuration)
+    peer.hold()
+  }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    tool.workingDirectory = folder.path
+    try folder.write(
+      "policy.yaml",
+      "certgate: 1\npolicy: p\nrules: { expiry-window: { min-remaining: 30d } }\n")
+  }
+
+  private var address: String { "tls://127.0.0.1:\(server.port)?sni=www.example.com" }
+
+  private func lint(_ arguments: String...) -> Tool.Outcome {
+    tool.run(["lint", "-p", "policy.yaml"] + arguments)
+  }
+
+  @Test func judgesWhatAnEndpointShows() {
+    let outcome = lint(address)
+    #expect(
+      outcome.output == """
+        certgate 0.1.0  policy p  evaluated at 2026-11-21T00:00:00Z
+
+        \(address)  1 certificate, listing complete
+          error    leaf  expiry-window  expires 2026-12-01T00:00:00Z, which leaves less than the 30d required
+                   \(address)
+                   | notAfter: 2026-12-01T00:00:00Z
+                   |           ^~~~~~~~~~~~~~~~~~~~ required: at least 30d left
+
+        FAILED  1 error, 0 warnings, 0 notes (0 unknown), 0 passed, 0 not applicable; 1 certificate in 1 input; exit 1
+
+        """)
+    #expect(outcome.errors == "")
+    #expect(outcome.status == 1)
+  }
+
+  /// What could not be looked at outranks what was found.
+  @Test func isNotSilentAboutWhatItCouldNotReach() throws {
+    let closed = ClosedPort()
+    let plain = LoopbackServer { peer in
+      peer.write("220 \u{1B}[31m::error::\r\n")
+      peer.hold()
+    }
+    try folder.write(
+      "hosts.txt",
+      "127.0.0.1:\(closed.port)\n127.0.0.1:\(plain.port)\n\(address)  # the good one\n")
+    let outcome = lint("--targets", "hosts.txt", "--jobs", "2", "--timeout", "60")
+    #expect(outcome.status == 3)
+    #expect(
+      outcome.output.contains(
+        "unread   the connection was refused: nothing listens on the port\n"))
+    #expect(
+      outcome.output.contains(
+        "unread   the server does not speak TLS here: it says \"220 \\x1B[31m::error::\"; try"
+          + " starttls=smtp\n"))
+    #expect(outcome.output.contains("expires 2026-12-01T00:00:00Z"))
+    #expect(!outcome.output.contains("\u{1B}"))
+  }
+
+  @Test func readsTheEndpointsOfTheConfiguration() throws {
+    try folder.write(
+      ".certgate.yaml", "certgate: 1\npolicies: [policy.yaml]\nsources: [\"\(address)\"]\n")
+    let outcome = tool.run(["lint"])
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("\n\(address)  1 certificate"))
+  }
+
+  @Test func asksNobodyOffline() {
+    let outcome = lint("--offline", address)
+    #expect(outcome.output.contains("\(address)\n  unread   --offline refuses the network\n"))
+    #expect(outcome.status == 3)
+    #expect(server.connectionCount == 0)
+  }
+
+  @Test func inspectsAnEndpoint() {
+    let outcome = tool.run(["inspect", "-f", "ndjson", address])
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("\"usedBy\":[\"www.example.com\"]"))
+    #expect(outcome.output.contains("\"dnsNames\":[\"www.example.com\"]"))
+  }
+
+  @Test(arguments: [
+    (
+      ["tls://a.example?starttls=smpt"],
+      "'tls://a.example?starttls=smpt' is no endpoint: unknown protocol 'smpt' for starttls; did you"
+        + " mean 'smtp'?\nhelp: one of smtp, lmtp, imap, pop3, ftp, sieve, ldap, xmpp, postgres, mysql"
+    ),
+    (
+      ["--jobs", "0", "tls://a"],
+      "'0' is no value for --jobs: it takes a whole number from 1 to 1000"
+    ),
+    (
+      ["--timeout", "nan", "tls://a"],
+      "'nan' is no value for --timeout: it takes seconds, at most 3600"
+    ),
+    (["--targets", "missing.txt"], "cannot read missing.txt: no such file or directory"),
+  ])
+  func refusesMistakes(arguments: [String], message: String) {
+    let outcome = tool.run(["lint", "-p", "policy.yaml"] + arguments)
+    #expect(outcome.errors == "certgate: error: \(message)\n")
+    #expect(outcome.status == 2)
+  }
+
+  @Test func refusesABrokenListOfTargets() throws {
+    try folder.write("hosts.txt", "a.example\nb example\n")
+    let outcome = lint("--targets", "hosts.txt")
+    #expect(
+      outcome.errors == """
+        hosts.txt:2:1: error: 'b example' is no name of a host
+            2 | b example
+              | ^~~~~~~~~
+        1 error in the targets; nothing was judged
+
+        """)
+    #expect(outcome.status == 2)
+  }
+}
