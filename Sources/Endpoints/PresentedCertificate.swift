@@ -80,11 +80,13 @@ private final class PresentedCertificateReader: RecordReader {
   }
 
   func place(of fact: Fact) -> FactPlace {
-    fact == .usedBy ? nameAskedFor : facts.place(of: fact, at: location)
+    fact == .usedBy ? nameAskedFor : facts.place(of: fact, in: CertificateFacts.Text(at: location))
   }
 
   func place(of fact: Fact, element: Int) -> FactPlace {
-    fact == .usedBy ? nameAskedFor : facts.place(of: fact, element: element, at: location)
+    fact == .usedBy
+      ? nameAskedFor
+      : facts.place(of: fact, element: element, in: CertificateFacts.Text(at: location))
   }
 
   private var nameAskedFor: FactPlace {
