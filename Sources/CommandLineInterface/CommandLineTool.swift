@@ -13,7 +13,8 @@ package enum CommandLineTool {
   }
 
   static let commands: [Command] = [
-    LintCommand.command, InspectCommand.command, InitCommand.command, RulesCommand.command,
+    LintCommand.command, InspectCommand.command, ProbeCommand.command, InitCommand.command,
+    RulesCommand.command,
     ExplainCommand.command, FormatsCommand.command, SchemaCommand.command,
     CompletionCommand.command, PluginsCommand.command,
   ]
@@ -40,7 +41,8 @@ package enum CommandLineTool {
         "certgate explain expiry-window", "Learn what a rule asks, and why"),
     ],
     subcommands: [
-      LintCommand.command, InspectCommand.command, InitCommand.command, RulesCommand.command,
+      LintCommand.command, InspectCommand.command, ProbeCommand.command, InitCommand.command,
+      RulesCommand.command,
       ExplainCommand.command,
     ].map(\.specification)
       + [PolicyCommand.group, PluginsCommand.command.specification]

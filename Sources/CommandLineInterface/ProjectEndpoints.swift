@@ -56,11 +56,7 @@ extension Project {
     let jobs = try number("jobs", default: 64, in: 1...1000, "a whole number from 1 to 1000")
     let timeout = try number("timeout", default: 5.0, in: 0.001...3600, "seconds, at most 3600")
     guard !endpoints.isEmpty else { return [] }
-    if arguments.has("offline") {
-      return endpoints.map {
-        Input(place: $0.place, failure: Diagnostic("--offline refuses the network"))
-      }
-    }
+    if arguments.has("offline") { return endpoints.map { refused($0.place) } }
     do throws(SystemError) {
       let prober = EndpointProber(resolver: try NameResolver(), jobs: jobs, timeout: timeout)
       return EndpointReader(prober).read(endpoints)

@@ -36,53 +36,70 @@ extension Project {
   ) throws(CommandError) -> [Input] {
     let named = sources.filter(Self.isListingAPI)
     guard !named.isEmpty else { return [] }
-    let allowed = try userConfiguration().allowedHosts + arguments.values("allow-host")
     var inputs: [Input] = []
     for name in named {
-      guard let source = ListingSource(name), let format = formats[source.format] else {
-        let near = Suggestion.closest(
-          to: String(name.dropFirst(ListingSource.scheme.count)), in: formats.names)
-        throw .usage(
-          "'\(Escaping.terminal(name))' is no listing API"
-            + (near.map { "; did you mean '\(ListingSource.scheme)\($0)'?" } ?? ""),
-          help: "write listing:NAME, where NAME is one of \(formats.names.joined(separator: ", "))")
-      }
-      guard let request = format.request else {
-        throw .usage(
-          "the format '\(format.name)' does not say how its source is asked",
-          help: "save the listing to a file, or give the format a 'request'")
-      }
-      if arguments.has("offline") {
-        inputs.append(
-          Input(place: source.place, failure: Diagnostic("--offline refuses the network")))
-        continue
-      }
+      let api = try listingAPI(name, formats: formats, isTheUsers: areTheUsers)
       inputs.append(
-        read(
-          source, format, request, formats,
-          RequestPlan.Context(
-            environment: session.environment, variables: source.variables,
-            mayReadEnvironment: format.isTrusted,
-            allowedHosts: Set(allowed.map { $0.lowercased() }), variablesAreTheUsers: areTheUsers)))
+        arguments.has("offline") ? refused(api.place) : input(of: api) { $0.input() })
     }
     return inputs
   }
 
-  private func read(
-    _ source: ListingSource, _ format: ListingFormat, _ request: ListingRequest,
-    _ formats: ListingFormats, _ context: RequestPlan.Context
-  ) -> Input {
+  /// What `--offline` makes of a source on the network.
+  func refused(_ place: String) -> Input {
+    Input(place: place, failure: Diagnostic("--offline refuses the network"))
+  }
+
+  /// A listing API that is known, and what it may be told.
+  struct ListingAPI {
+    let place: String
+    let format: ListingFormat
+    let request: ListingRequest
+    let formats: ListingFormats
+    let context: RequestPlan.Context
+
+    func plan() throws(RequestPlanError) -> RequestPlan {
+      try RequestPlan(request, format: format.name, context)
+    }
+  }
+
+  func listingAPI(
+    _ name: String, formats: ListingFormats, isTheUsers: Bool
+  ) throws(CommandError) -> ListingAPI {
+    guard let source = ListingSource(name), let format = formats[source.format] else {
+      let near = Suggestion.closest(
+        to: String(name.dropFirst(ListingSource.scheme.count)), in: formats.names)
+      throw .usage(
+        "'\(Escaping.terminal(name))' is no listing API"
+          + (near.map { "; did you mean '\(ListingSource.scheme)\($0)'?" } ?? ""),
+        help: "write listing:NAME, where NAME is one of \(formats.names.joined(separator: ", "))")
+    }
+    guard let request = format.request else {
+      throw .usage(
+        "the format '\(format.name)' does not say how its source is asked",
+        help: "save the listing to a file, or give the format a 'request'")
+    }
+    let allowed = try userConfiguration().allowedHosts + arguments.values("allow-host")
+    return ListingAPI(
+      place: source.place, format: format, request: request, formats: formats,
+      context: RequestPlan.Context(
+        environment: session.environment, variables: source.variables,
+        mayReadEnvironment: format.isTrusted,
+        allowedHosts: Set(allowed.map { $0.lowercased() }), variablesAreTheUsers: isTheUsers))
+  }
+
+  /// What a walk over the API gives, or why there is none.
+  func input(of api: ListingAPI, _ read: (ListingWalk) -> Input) -> Input {
     do throws(RequestPlanError) {
-      return ListingWalk(
-        format: format, plan: try RequestPlan(request, format: format.name, context),
-        reader: ListingReader(formats: formats), transport: try transport(for: request),
-        workers: session.workers, place: source.place
-      ).input()
+      return read(
+        ListingWalk(
+          format: api.format, plan: try api.plan(), reader: ListingReader(formats: api.formats),
+          transport: try transport(for: api.request), workers: session.workers, place: api.place))
     } catch {
       return Input(
-        place: source.place,
+        place: api.place,
         failure: Diagnostic(error.message, notes: error.help.map { ["help: \($0)"] } ?? []),
-        format: format.name)
+        format: api.format.name)
     }
   }
 

@@ -59,6 +59,15 @@ package struct ListingWalk: Sendable {
       completeness: completeness(walk), notices: walk.notices)
   }
 
+  /// The first page alone, to see whether and how the source answers.
+  package func firstPage() -> Input {
+    do throws(Stop) {
+      return try read(answers(to: [sizing(plan.request)], from: 1)[0].get(), 1).input
+    } catch {
+      return Input(place: place, failure: error.diagnostic, format: format.name)
+    }
+  }
+
   private func follow(_ walk: inout Progress) throws(Stop) {
     var questions: [HTTPRequest]? = [sizing(plan.request)]
     while let next = questions {
