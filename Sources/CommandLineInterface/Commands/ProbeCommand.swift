@@ -67,7 +67,7 @@ enum ProbeCommand {
 
   /// What a first page says of its listing.
   private static func answer(_ input: Input) -> String {
-    guard input.failure == nil else { return "" }
+    guard input.failure == nil, Project.isListingAPI(input.place) else { return "" }
     let count = input.records.count
     var text = "got     \(count) \(count == 1 ? "certificate" : "certificates")"
     let signs = input.pageSigns
