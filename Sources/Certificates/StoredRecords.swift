@@ -5,7 +5,9 @@ import X509
 /// One certificate, request or private key that was taken out of a container.
 package struct StoredRecord: Sendable {
   package enum Content: Sendable {
+    /// DER.
     case certificate([UInt8])
+    case request([UInt8])
     /// PEM, base64 of DER, or base64 of PEM, of a certificate or a request.
     case text([UInt8])
     /// What cannot be read, and why.
@@ -59,6 +61,7 @@ package final class StoredRecords: CertificateSource {
   func read(_ index: Int, by facts: CertificateFacts) {
     switch records[index].content {
     case .certificate(let der): facts.read(der.span, of: .certificate)
+    case .request(let der): facts.read(der.span, of: .request)
     case .text(let text): facts.read(text: text.span)
     case .unreadable(let reason): facts.read(unreadable: reason)
     case .key: break

@@ -29,6 +29,32 @@ struct YAMLComposer: ~Copyable {
     return (root ?? Self.null(at: .start), diagnostics)
   }
 
+  /// The roots of all documents.
+  mutating func documents() throws(YAMLErrors) -> [YAMLNode] {
+    var roots: [YAMLNode] = []
+    do {
+      while let root = try nextRoot() { roots.append(root) }
+    } catch {
+      diagnostics.append(error)
+      isBroken = true
+    }
+    guard !isBroken else { throw YAMLErrors(diagnostics) }
+    return roots
+  }
+
+  private mutating func nextRoot() throws(Diagnostic) -> YAMLNode? {
+    while true {
+      let event = try next()
+      switch event.kind {
+      case .streamEnd: return nil
+      case .frame: continue
+      case .documentStart: return try node(from: try next(), depth: 0)
+      case .scalar, .alias, .sequenceStart, .mappingStart, .collectionEnd:
+        throw text.diagnostic(.error, "value outside of a document", at: event.start)
+      }
+    }
+  }
+
   private mutating func onlyRoot() throws(Diagnostic) -> YAMLNode? {
     var root: YAMLNode?
     while true {

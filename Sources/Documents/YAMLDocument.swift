@@ -35,6 +35,19 @@ package struct YAMLDocument: Sendable {
     return YAMLDocument(root: root, faults: faults, text: text)
   }
 
+  /// The roots of a file of several documents, one after the other, which may be larger than a policy
+  /// ever is.
+  package static func roots(_ bytes: [UInt8], path: String) throws(YAMLErrors) -> [YAMLNode] {
+    let text: YAMLText
+    do {
+      text = try YAMLText(bytes, path: path)
+    } catch {
+      throw YAMLErrors([error])
+    }
+    var composer = YAMLComposer(bytes, text: text)
+    return try composer.documents()
+  }
+
   /// A diagnostic that underlines a node, or its first line.
   package func diagnostic(
     _ severity: Diagnostic.Severity, _ message: String, at node: YAMLNode, notes: [String] = []

@@ -97,6 +97,7 @@ package struct SourceReader: Sendable {
         Input(
           place: document.place, failure: Diagnostic(SourceExpansion.describe(error))))
     }
+    if format == nil, let input = manifest(bytes, document) { return .input(input) }
     if let format = certificateFormat(of: bytes) {
       return .input(certificates(of: bytes, document, format))
     }
@@ -105,11 +106,32 @@ package struct SourceReader: Sendable {
       bytes, place: document.place, pathInProject: pathInProject(document), as: format)
     switch outcome {
     case .listing(let input): return .input(input)
-    case .unrecognised where !document.isNamed: return .skipped(document.place)
     case .unrecognised(let diagnostic):
-      return .input(Input(place: document.place, failure: diagnostic))
+      if format == nil, let input = carrier(document).read(json: bytes) { return .input(input) }
+      return document.isNamed
+        ? .input(Input(place: document.place, failure: diagnostic)) : .skipped(document.place)
     case .failed(let diagnostic, let format):
       return .input(Input(place: document.place, failure: diagnostic, format: format))
+    }
+  }
+
+  private func carrier(_ document: SourceDocument) -> CarrierReader {
+    CarrierReader(place: document.place, pathInProject: pathInProject(document))
+  }
+
+  /// What a YAML document carries; nil for all else.
+  ///
+  /// Text that only looks like YAML may have PEM in it all the same, but a Secret that cannot be read
+  /// must not pass.
+  private func manifest(_ bytes: FileBytes, _ document: SourceDocument) -> Input? {
+    guard !looksLikeJSON(bytes), CarrierReader.looksLikeYAML(bytes) else { return nil }
+    do {
+      return try carrier(document).read(yaml: bytes)
+    } catch {
+      guard bytes.contains("kind: Secret"), let first = error.diagnostics.first else { return nil }
+      return Input(
+        place: document.place, failure: Diagnostic(first.message, at: first.location),
+        format: "yaml")
     }
   }
 
