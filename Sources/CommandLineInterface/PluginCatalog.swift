@@ -46,8 +46,7 @@ final class PluginCatalog {
         passedOver.append(plugin)
         return .notAsked
       }
-      var faults: [String] = []
-      let description = try host.describe(plugin, faults: &faults)
+      let description = try host.describe(plugin)
       return .known(description.rules.map { $0.definition(of: plugin.name) })
     } catch {
       return .failed(error.message, notes: error.notes)

@@ -14,9 +14,8 @@ struct PluginExamination {
   init(_ plugin: PluginDeclaration, _ host: PluginHost) {
     self.plugin = plugin
     self.host = host
-    var faults: [String] = []
     do throws(PluginFault) {
-      let description = try host.describe(plugin, faults: &faults)
+      let description = try host.describe(plugin)
       let rules = description.rules.count
       successes.append(
         "describe: \(description.name) \(description.version), protocol \(PluginProtocol.version), "
@@ -24,7 +23,9 @@ struct PluginExamination {
       judgeNothing(description)
       for rule in description.rules { judgeExamples(of: rule) }
     } catch {
-      breaches += faults.isEmpty ? [line("describe", error)] : faults.map { "describe: \($0)" }
+      breaches +=
+        error.breaches.isEmpty
+        ? [line("describe", error)] : error.breaches.map { "describe: \($0)" }
     }
   }
 

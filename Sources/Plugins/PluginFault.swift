@@ -8,10 +8,13 @@ package struct PluginFault: Error, Hashable, Sendable {
   package let message: String
   /// More of it, a line each.
   package let notes: [String]
+  /// All that breaches the protocol, where several things do.
+  package let breaches: [String]
 
-  init(_ message: String, notes: [String] = []) {
+  init(_ message: String, notes: [String] = [], breaches: [String] = []) {
     self.message = message
     self.notes = notes
+    self.breaches = breaches
   }
 
   /// The fault in one line.

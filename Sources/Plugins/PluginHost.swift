@@ -35,11 +35,7 @@ package struct PluginHost: Sendable {
   }
 
   /// Asks a plugin what its rules are.
-  ///
-  /// - Parameter faults: gets every breach of the protocol, where one is the failure.
-  package func describe(
-    _ plugin: PluginDeclaration, faults: inout [String]
-  ) throws(PluginFault) -> PluginDescription {
+  package func describe(_ plugin: PluginDeclaration) throws(PluginFault) -> PluginDescription {
     let program = try allowedProgram(of: plugin)
     var output: [UInt8] = []
     let limits = Dialogue.Limits.describing(within: Double(plugin.timeout.seconds))
@@ -52,24 +48,21 @@ package struct PluginHost: Sendable {
     if let fault = PluginFault(result, of: plugin, saidNothing: output.isEmpty) {
       throw fault.quoting(result.errors)
     }
-    if output.isEmpty {
-      faults = ["there is no description: nothing was printed"]
-      throw PluginFault("does not describe itself: it printed nothing")
-    }
+    if output.isEmpty { throw PluginFault("does not describe itself: it printed nothing") }
     let value: WireValue
     do {
       value = try WireValue(object: output)
     } catch {
-      faults = ["the description is no JSON object: \(error.message)"]
       throw PluginFault("does not describe itself in JSON: \(error.message)")
     }
     var decoder = DescriptionDecoder()
     let description = decoder.description(value)
-    faults = decoder.faults
-    guard let first = faults.first else { return description }
+    let breaches = decoder.faults
+    guard let first = breaches.first else { return description }
     throw PluginFault(
       "does not describe itself as it must: \(first)",
-      notes: faults.count == 1 ? [] : ["note: there are \(faults.count - 1) more such faults"])
+      notes: breaches.count == 1 ? [] : ["note: there are \(breaches.count - 1) more such faults"],
+      breaches: breaches)
   }
 
   /// Has a plugin judge the records of an inventory.

@@ -34,6 +34,7 @@ package struct Report: Sendable {
       + evaluation.inventory.inputs.flatMap {
         Failure.all(of: $0, requireComplete: requireComplete, allowIncomplete: allowIncomplete)
       }
+      + Failure.notAsked(evaluation, besides: failures)
       + Failure.nothingJudged(evaluation)
   }
 
@@ -120,6 +121,20 @@ package struct Failure: Sendable {
         kind: .incomplete, name: input.place, input: input.place,
         message: "whether the listing is complete is not known: \(reason)")
     default: return nil
+    }
+  }
+
+  /// Checks that nobody answered for must not be green, whatever the reason.
+  fileprivate static func notAsked(
+    _ evaluation: Evaluation, besides failures: [Failure]
+  ) -> [Failure] {
+    if failures.contains(where: { $0.kind == .plugin }) { return [] }
+    return evaluation.policies.compactMap { policy in
+      let tallies = evaluation.suites.filter { $0.policy.id == policy.id }.flatMap(\.tallies)
+      guard tallies.contains(where: { $0.notApplicable[.unanswered] != nil }) else { return nil }
+      return Failure(
+        kind: .plugin, name: policy.id, input: nil,
+        message: "policy \(policy.id) has checks of plugins, which were not asked")
     }
   }
 

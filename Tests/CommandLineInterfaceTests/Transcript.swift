@@ -6,7 +6,8 @@ import OperatingSystem
 ///     the output, then the errors
 ///     [exit 1]
 ///
-/// `$ cd FOLDER` goes to a folder of the repository; a line `[exit 0]` may be left out.
+/// `$ cd FOLDER` goes to a folder of the repository; a line `[exit 0]` may be left out. Above the
+/// first command, `# needs PROGRAM` says what must be there for it to be played.
 struct Transcript {
   struct Step: Equatable {
     let command: String
@@ -14,6 +15,8 @@ struct Transcript {
   }
 
   let steps: [Step]
+  /// The programs, beside certgate, without which the commands do something else.
+  let needs: [String]
 
   init(_ text: String) {
     var steps: [Step] = []
@@ -35,12 +38,31 @@ struct Transcript {
     }
     finish()
     self.steps = steps
+    let mark = "# needs "
+    needs = text.split(separator: "\n").prefix { $0.hasPrefix(mark) }.map {
+      String($0.dropFirst(mark.count))
+    }
+  }
+
+  /// Whether all that is needed is in the search path.
+  var canBePlayed: Bool {
+    let folders = (ProcessEnvironment.variables()["PATH"] ?? "").split(separator: ":")
+    return needs.allSatisfy { program in
+      folders.contains { isExecutable(Paths.join(String($0), program)) }
+    }
   }
 
   /// Runs the commands and puts down what they print.
   func played() -> Transcript {
     var tool = Tool()
+    if !needs.isEmpty {
+      // What is needed may itself need to find its way.
+      tool.environment = ProcessEnvironment.variables().filter {
+        ["PATH", "HOME"].contains($0.key)
+      }
+    }
     return Transcript(
+      needs: needs,
       steps: steps.map { step in
         if step.command.hasPrefix("cd ") {
           tool.workingDirectory = Paths.join(Tool.repository, String(step.command.dropFirst(3)))
@@ -56,14 +78,16 @@ struct Transcript {
       })
   }
 
-  private init(steps: [Step]) {
+  private init(needs: [String], steps: [Step]) {
+    self.needs = needs
     self.steps = steps
   }
 
   var text: String {
-    steps.map { step in
-      "$ \(step.command)\n" + (step.expected.isEmpty ? "" : step.expected + "\n")
-    }.joined(separator: "\n")
+    needs.map { "# needs \($0)\n" }.joined()
+      + steps.map { step in
+        "$ \(step.command)\n" + (step.expected.isEmpty ? "" : step.expected + "\n")
+      }.joined(separator: "\n")
   }
 
   private static func text(of outcome: Tool.Outcome) -> String {

@@ -74,6 +74,11 @@ struct AnsweredRuleTests {
     let report = Report(evaluation: evaluation, failures: [failure], toolVersion: "0")
     #expect(report.failures.map(\.message) == ["it did not answer"])
     #expect(report.exitCode == 3)
+    // Even if nobody says why.
+    let silent = Report(evaluation: evaluation, toolVersion: "0")
+    #expect(
+      silent.failures.map(\.message) == ["policy p has checks of plugins, which were not asked"])
+    #expect(silent.exitCode == 3)
   }
 
   @Test func onlyWhatCanBeJudgedIsAsked() {
