@@ -80,6 +80,8 @@ struct JSONReporter: Reporter {
       text.writeJSON(policy.id)
       text.writeMember("check", check.id)
       text.writeMember("rule", check.documentation.id)
+      if let cite = check.cite { text.writeMember("cite", cite) }
+      if let docs = check.docs { text.writeMember("docs", docs) }
       text.write(",\"input\":")
       self.text = text
     }
@@ -142,6 +144,7 @@ extension [UInt8] {
     append(",\"pointer\":")
     let bytes = place.bytes
     writeJSON(bytes.span.extracting(place.pointerRange))
+    if let offset = place.byteOffset { writeMember("byteOffset", offset) }
     append("}")
     if let excerpt = place.excerptRange {
       append(",\"excerpt\":")

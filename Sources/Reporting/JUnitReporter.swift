@@ -91,6 +91,11 @@ struct JUnitReporter: Reporter {
     text.writeXMLLine(result.message)
     text.write("\n")
     for evidence in result.evidence { text.write(evidence) }
+    for reference in [outcome.check.cite, outcome.check.docs].compactMap({ $0 }) {
+      text.write(" see: ")
+      text.writeXML(reference)
+      text.write("\n")
+    }
     let fingerprint = try judged.fingerprints.fingerprint(
       of: judged.record, by: FindingFingerprints.Origin(policy: policy, check: outcome.check.id),
       key: result.key)

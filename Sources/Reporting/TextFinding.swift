@@ -26,13 +26,18 @@ struct TextFinding {
   fileprivate let check: String
   private let message: String
   private let evidence: [Evidence]
+  /// Where the policy says more.
+  private let references: [String]
 
   /// Nil for a pass.
-  init?(_ result: CheckResult, subject: String, check: String) {
+  ///
+  /// - Parameter name: what the check is called in the report.
+  init?(_ result: CheckResult, of check: Check, named name: String, subject: String) {
     guard let severity = result.severity else { return nil }
     self.severity = severity
     self.subject = subject.isEmpty ? "\"\"" : Escaping.terminal(subject)
-    self.check = Escaping.terminal(check)
+    self.check = Escaping.terminal(name)
+    references = [check.cite, check.docs].compactMap { $0 }
     message = result.message
     evidence = result.evidence
   }
@@ -50,6 +55,11 @@ struct TextFinding {
     }
     let more = evidence.count - Self.evidenceShown
     if more > 0 { text.write("\(TextStyle.indent)and \(more.counted("more place"))\n") }
+    if !references.isEmpty {
+      text.write("\(TextStyle.indent)see: ")
+      text.writeTerminal(references.joined(separator: ", "))
+      text.write("\n")
+    }
   }
 
   private func append(_ evidence: Evidence, in style: TextStyle, to text: inout [UInt8]) {

@@ -106,9 +106,9 @@ struct TextReporter: Reporter {
         let record = CertificateRecord(reader: reader, input: suite.input, index: Int(index))
         let label = evaluation.labels.label(of: record)
         for outcome in evaluation.outcomes(of: record, in: suite, withEvidenceOfPasses: false) {
-          let check = namesPolicy ? "\(suite.policy.id).\(outcome.check.id)" : outcome.check.id
+          let name = namesPolicy ? "\(suite.policy.id).\(outcome.check.id)" : outcome.check.id
           findings += outcome.results.compactMap {
-            TextFinding($0, subject: label, check: check)
+            TextFinding($0, of: outcome.check, named: name, subject: label)
           }
         }
       }

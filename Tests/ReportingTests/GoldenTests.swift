@@ -25,7 +25,11 @@ struct GoldenTests {
   @Test func severalPoliciesForATerminal() throws {
     let second = Policy(
       id: "base", path: "certgate:base",
-      checks: [Check(id: "soon", rule: FakeExpiry(), severity: .note, cite: "house rule 3")])
+      checks: [
+        Check(
+          id: "soon", rule: FakeExpiry(), severity: .note, cite: "house rule 3",
+          docs: "https://example.com/rules?a&b")
+      ])
     let report = Samples.report(
       [
         Samples.input("a.json", [Samples.record("a", notAfter: .time("2026-01-03"))]),
