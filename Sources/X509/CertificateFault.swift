@@ -12,7 +12,7 @@ package struct CertificateFault: Hashable, Sendable, CustomStringConvertible {
     // The encoding of any element (X.690).
     case indefiniteLength, longLength, overrun, strayBytes, tooDeep, unknownTag
     case badBoolean, emptyInteger, longInteger, badNull, badObjectIdentifier, badBitString
-    case constructedString, unsortedSet, paddedNamedBits
+    case constructedString, unsortedSet, paddedNamedBits, unnamedBits
 
     // The characters of strings.
     case nulInString(StringType)
@@ -22,6 +22,7 @@ package struct CertificateFault: Hashable, Sendable, CustomStringConvertible {
     case trailingBytes(Int)
     case missing(Field)
     case unreadable(Field)
+    case negative(Field)
     case empty(Field)
     case unexpectedElement
     case defaultEncoded(Field)
@@ -43,6 +44,8 @@ package struct CertificateFault: Hashable, Sendable, CustomStringConvertible {
   package enum Field: String, Hashable, Sendable, CaseIterable {
     case version, serialNumber, signature, issuer, validity, notBefore, notAfter, subject
     case subjectPublicKeyInfo, issuerUniqueID, subjectUniqueID, extensions, signatureAlgorithm
+    case pathLenConstraint
+    case skipCerts = "SkipCerts"
     case signatureValue, attributes, critical, cA, attribute
     case certificateExtension = "an extension"
     case generalName = "GeneralName"
@@ -69,12 +72,14 @@ extension CertificateFault.Kind {
     case .constructedString: "a string is made of parts, which is BER and not DER"
     case .unsortedSet: "the elements of a SET are not in the order of their encodings"
     case .paddedNamedBits: "a list of bits ends with bits that are not set"
+    case .unnamedBits: "a list of bits goes on after the last that has a name"
     case .nulInString(let type): "\(type.name) text contains a NUL character"
     case .badCharacter(let type): "\(type.name) text contains what is no character of that type"
     case .trailingBytes(1): "one byte follows the end"
     case .trailingBytes(let count): "\(count) bytes follow the end"
     case .missing(let field): "\(field.rawValue) is missing"
     case .unreadable(let field): "\(field.rawValue) cannot be read"
+    case .negative(let field): "\(field.rawValue) is negative"
     case .empty(let field): "\(field.rawValue) is empty"
     case .unexpectedElement: "an element follows where there should be none"
     case .defaultEncoded(let field): "\(field.rawValue) is written although it is the default"

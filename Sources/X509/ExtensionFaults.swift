@@ -65,6 +65,10 @@ extension FaultFinder {
       .policyConstraints, .qcStatements, .subjectDirectoryAttributes:
       if value.count == 0 { add(.emptyExtension(oid), at: value.start) }
       inspectNames(in: value, of: kind, bytes)
+      if kind == .policyConstraints {
+        var counts = value.elements
+        while let count = counts.step(in: bytes) { inspect(count: count, .skipCerts, in: bytes) }
+      }
     case .basicConstraints:
       var parts = value.elements
       if let flag = parts.next(DERTag.boolean, in: bytes), flag.count == 1,
@@ -72,13 +76,25 @@ extension FaultFinder {
       {
         add(.defaultEncoded(.cA), at: flag.start)
       }
-    case .keyUsage, .netscapeCertType: inspectNamedBits(value, oid, in: bytes)
+      if let length = parts.next(DERTag.integer, in: bytes) {
+        inspect(count: length, .pathLenConstraint, in: bytes)
+      }
+      if !parts.isAtEnd { add(.unexpectedElement, at: parts.position) }
+    case .inhibitAnyPolicy: inspect(count: value, .skipCerts, in: bytes)
+    case .keyUsage: inspectNamedBits(value, oid, names: KeyUsage.names.count, in: bytes)
+    case .netscapeCertType:
+      inspectNamedBits(value, oid, names: NetscapeCertType.names.count, in: bytes)
     case .signedCertificateTimestamps:
       var list = SignedCertificateTimestamps(value, in: bytes)
       while list?.next(in: bytes) != nil {}
-      if list?.isBroken == true { add(.unreadableExtension(oid), at: value.start) }
-    case .subjectKeyIdentifier, .privateKeyUsagePeriod, .authorityKeyIdentifier, .inhibitAnyPolicy,
-      .ctPoison, .ocspNoCheck:
+      if list?.isBroken == true {
+        add(.unreadableExtension(oid), at: value.start)
+      } else if value.count == 2 {
+        // A list without entries is nothing but its length.
+        add(.emptyExtension(oid), at: value.start)
+      }
+    case .subjectKeyIdentifier, .privateKeyUsagePeriod, .authorityKeyIdentifier, .ctPoison,
+      .ocspNoCheck:
       break
     }
   }
@@ -124,8 +140,17 @@ extension FaultFinder {
     return true
   }
 
+  /// An INTEGER that counts certificates, whatever its tag.
+  private mutating func inspect(
+    count element: DERElement, _ field: CertificateFault.Field, in bytes: Span<UInt8>
+  ) {
+    if DERInteger(content: element.content, in: bytes)?.isNegative == true {
+      add(.negative(field), at: element.start)
+    }
+  }
+
   private mutating func inspectNamedBits(
-    _ value: DERElement, _ oid: OID, in bytes: Span<UInt8>
+    _ value: DERElement, _ oid: OID, names: Int, in bytes: Span<UInt8>
   ) {
     guard let bits = DERBits(value, in: bytes) else { return }
     guard !bits.content.isEmpty, bits.mask(in: bytes) != 0 else {
@@ -133,7 +158,11 @@ extension FaultFinder {
     }
     // The last bit that is written must be set.
     let last = bytes[bits.content.upperBound - 1]
-    if last.trailingZeroBitCount > bits.unused { add(.paddedNamedBits, at: value.start) }
+    if last.trailingZeroBitCount > bits.unused {
+      add(.paddedNamedBits, at: value.start)
+    } else if bits.content.count * 8 - bits.unused > names {
+      add(.unnamedBits, at: value.start)
+    }
   }
 
   /// The names inside access descriptions, distribution points and constraints.

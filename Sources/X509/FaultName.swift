@@ -25,6 +25,7 @@ extension CertificateFault {
     case longLength = "long-length"
     case longSerial = "long-serial"
     case missingField = "missing-field"
+    case negativeField = "negative-field"
     case negativeSerial = "negative-serial"
     case nulInString = "nul-in-string"
     case overrun
@@ -36,6 +37,7 @@ extension CertificateFault {
     case uniqueIDInVersion1 = "unique-id-in-version-1"
     case unknownTag = "unknown-tag"
     case unknownVersion = "unknown-version"
+    case unnamedBits = "unnamed-bits"
     case unreadable
     case unreadableExtension = "unreadable-extension"
     case unreadableField = "unreadable-field"
@@ -67,11 +69,13 @@ extension CertificateFault.Kind {
     case .constructedString: .constructedString
     case .unsortedSet: .unsortedSet
     case .paddedNamedBits: .paddedNamedBits
+    case .unnamedBits: .unnamedBits
     case .nulInString: .nulInString
     case .badCharacter: .badCharacter
     case .trailingBytes: .trailingBytes
     case .missing: .missingField
     case .unreadable: .unreadableField
+    case .negative: .negativeField
     case .empty: .emptyField
     case .unexpectedElement: .unexpectedElement
     case .defaultEncoded: .defaultEncoded

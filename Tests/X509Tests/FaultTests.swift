@@ -189,6 +189,12 @@ import X509
       ("2.5.29.19", [0x30, 3, 1, 1, 0], .defaultEncoded(.cA)),
       ("2.5.29.19", [0x30, 0, 5, 0], .unexpectedElement),
       ("2.5.29.15", [3, 2, 0, 0x80], .paddedNamedBits),
+      ("2.5.29.15", [3, 3, 6, 0, 0x40], .unnamedBits),
+      ("2.16.840.1.113730.1.1", [3, 3, 7, 0, 0x80], .unnamedBits),
+      ("2.5.29.19", [0x30, 3, 2, 1, 0xF8], .negative(.pathLenConstraint)),
+      ("2.5.29.19", [0x30, 2, 5, 0], .unexpectedElement),
+      ("2.5.29.36", [0x30, 3, 0x80, 1, 0xFF], .negative(.skipCerts)),
+      ("2.5.29.54", [2, 1, 0xFF], .negative(.skipCerts)),
       ("2.5.29.15", [3, 2, 7, 0x81], .badBitString),
       ("2.5.29.15", [3, 1, 0], .emptyExtension(OID(2, 5, 29, 15))),
       ("2.5.29.17", [0x30, 3, 0x82, 1, 0], .nulInString(.ia5)),
@@ -199,6 +205,10 @@ import X509
       ("2.5.29.17", [0x30, 2, 0x8B, 0], .unreadable(.generalName)),
       ("2.5.29.17", [0x30, 2, 0xA4, 0], .unreadable(.generalName)),
       ("1.3.6.1.5.5.7.1.1", [0x30, 0], .emptyExtension(OID(1, 3, 6, 1, 5, 5, 7, 1, 1))),
+      (
+        "1.3.6.1.4.1.11129.2.4.2", [4, 2, 0, 0],
+        .emptyExtension(OID(1, 3, 6, 1, 4, 1, 11129, 2, 4, 2))
+      ),
       (
         "1.3.6.1.4.1.11129.2.4.2", [4, 4, 0, 2, 0, 9],
         .unreadableExtension(OID(1, 3, 6, 1, 4, 1, 11129, 2, 4, 2))
