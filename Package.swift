@@ -60,7 +60,7 @@ let package = Package(
       sees: [
         "Cryptography", "Documents", "OperatingSystem", "Reporting", "RuleEngine", "SourceText",
       ]),
-    room("BuiltInRules", sees: ["Patterns", "RuleEngine", "SourceText", "X509"]),
+    room("BuiltInRules", sees: ["Cryptography", "Patterns", "RuleEngine", "SourceText", "X509"]),
     room("Expressions", sees: ["Patterns", "SourceText"]),
     room("RuleEngine", sees: ["Patterns", "SourceText", "X509"]),
     room(

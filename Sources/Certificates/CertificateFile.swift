@@ -126,14 +126,22 @@ extension CertificateFile {
   ) -> Reading<[Certificate]> {
     guard facts.flag(.isCA).value == false else { return .unspoken }
     var chain: [Certificate] = []
-    for following in entries.indices.dropFirst(index + 1) {
-      let form = entries[following].form
-      guard form == .certificate || form == .trustedCertificate else { continue }
+    for following in certificates(behind: index) {
       read(following, by: next)
       guard next.flag(.isCA).value == true, let certificate = next.der.value else { break }
       chain.append(certificate)
     }
     return chain.isEmpty ? .unspoken : .stated(chain)
+  }
+
+  func location(ofLink element: Int, above index: Int) -> SourceLocation {
+    location(of: certificates(behind: index).dropFirst(element).first ?? index)
+  }
+
+  private func certificates(behind index: Int) -> [Int] {
+    entries.indices.dropFirst(index + 1).filter { following in
+      [.certificate, .trustedCertificate].contains(entries[following].form)
+    }
   }
 
   /// The line that begins the key, which is all that may be shown of it.

@@ -66,6 +66,9 @@ final class CertificateRecordReader<Source: CertificateSource>: RecordReader {
   // MARK: Places
 
   func place(of fact: Fact) -> FactPlace {
+    if fact == .chain, let links = chain().value {
+      return FactPlace(ofChain: links, at: location, pointer: text.pointer)
+    }
     guard isKey else { return facts.place(of: fact, in: text) }
     return FactPlace(
       location: location, pointer: text.pointer,
@@ -73,7 +76,12 @@ final class CertificateRecordReader<Source: CertificateSource>: RecordReader {
   }
 
   func place(of fact: Fact, element: Int) -> FactPlace {
-    isKey ? place(of: fact) : facts.place(of: fact, element: element, in: text)
+    if fact == .chain, let links = chain().value, links.indices.contains(element) {
+      return FactPlace(
+        ofLink: links[element], at: source.location(ofLink: element, above: index),
+        pointer: text.pointer)
+    }
+    return isKey ? place(of: fact) : facts.place(of: fact, element: element, in: text)
   }
 
   /// Where the record begins, or where its text is broken, if that is why nothing can be read.

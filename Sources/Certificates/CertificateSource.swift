@@ -16,6 +16,8 @@ protocol CertificateSource: RecordCollection {
   func chain(
     of index: Int, _ facts: CertificateFacts, next: CertificateFacts
   ) -> Reading<[Certificate]>
+  /// Where one of the certificates above a certificate is.
+  func location(ofLink element: Int, above index: Int) -> SourceLocation
   /// Where the text that a record is written in is broken.
   func location(ofFault offset: Int, in index: Int) -> SourceLocation
   /// What may be shown of a private key: how it begins.
@@ -39,6 +41,8 @@ package struct CertificateSurroundings: Hashable, Sendable {
 }
 
 extension CertificateSource {
+  func location(ofLink element: Int, above index: Int) -> SourceLocation { location(of: index) }
+
   package func speaks(of fact: Fact) -> Bool {
     CertificateFacts.read.contains(fact)
       || [.kind, .name, .owner, .chain, .exposesPrivateKey].contains(fact)

@@ -16,7 +16,8 @@ extension Project {
       section: "network"),
     OptionSpecification(
       long: "ca-file", valueName: "FILE", isRepeatable: true,
-      help: "Trust these authorities (PEM) instead of the system's when asking a listing API",
+      help:
+        "Trust these authorities (PEM) instead of the system's: for chain-trust, and when asking a listing API",
       section: "network"),
     OptionSpecification(
       long: "offline", help: "Refuse to read anything over the network", section: "network"),

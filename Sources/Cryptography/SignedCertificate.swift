@@ -22,6 +22,10 @@ import COpenSSL
 
   deinit { unsafe X509_free(certificate) }
 
+  func withHandle<Result>(_ body: (OpaquePointer) -> Result) -> Result {
+    unsafe body(certificate)
+  }
+
   /// Whether this certificate's key made the signature of the other one.
   ///
   /// It is arithmetic and nothing else: names, dates, uses and the strength of the algorithms are

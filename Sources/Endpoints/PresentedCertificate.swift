@@ -80,11 +80,16 @@ private final class PresentedCertificateReader: RecordReader {
   }
 
   func place(of fact: Fact) -> FactPlace {
-    fact == .usedBy ? nameAskedFor : facts.place(of: fact, in: CertificateFacts.Text(at: location))
+    if fact == .chain, let links = chain().value { return FactPlace(ofChain: links, at: location) }
+    return fact == .usedBy
+      ? nameAskedFor : facts.place(of: fact, in: CertificateFacts.Text(at: location))
   }
 
   func place(of fact: Fact, element: Int) -> FactPlace {
-    fact == .usedBy
+    if fact == .chain, let links = chain().value, links.indices.contains(element) {
+      return FactPlace(ofLink: links[element], at: location)
+    }
+    return fact == .usedBy
       ? nameAskedFor
       : facts.place(of: fact, element: element, in: CertificateFacts.Text(at: location))
   }

@@ -9,6 +9,8 @@ package struct PolicyTestFile: Sendable {
   package let path: String
   package let policy: Policy
   package let cases: [PolicyTestCase]
+  /// The roots that are trusted in all cases, as texts, and where each stands.
+  package let roots: [(text: String, location: SourceLocation)]
 
   /// Reads a file of tests: it is nil exactly if there are errors, in it or in the policy.
   ///
@@ -19,14 +21,27 @@ package struct PolicyTestFile: Sendable {
   ) -> (file: PolicyTestFile?, diagnostics: [Diagnostic]) {
     var diagnostics = DiagnosticList()
     let header = FileHeader(
-      bytes, path: path, kind: "file of tests", keys: ["policy", "at", "cases"], &diagnostics)
+      bytes, path: path, kind: "file of tests", keys: ["policy", "at", "roots", "cases"],
+      &diagnostics)
     guard let header else { return (nil, diagnostics.sorted) }
     let (policy, problems) = load(reference(header, path, &diagnostics))
     for problem in problems { diagnostics.add(problem) }
+    let roots =
+      header["roots"].map { entry in
+        entry.value.texts(&diagnostics).map { ($0.text, $0.node.location) }
+      } ?? []
     var reader = PolicyTestReader(path: path, policy: policy, diagnostics: diagnostics)
     let cases = reader.cases(of: header)
     guard reader.diagnostics.count == 0, let policy else { return (nil, reader.diagnostics.sorted) }
-    return (PolicyTestFile(path: path, policy: policy, cases: cases), [])
+    return (PolicyTestFile(path: path, policy: policy, cases: cases, roots: roots), [])
+  }
+
+  /// The same tests of the policy with other rules for some of its checks; nil keeps the rule.
+  package func judging(
+    by replacement: (Check) -> (any ConfiguredRule)?
+  ) -> PolicyTestFile {
+    PolicyTestFile(
+      path: path, policy: policy.replacingRules(replacement), cases: cases, roots: roots)
   }
 
   /// The policy that is named, else the one beside the tests: `p.yaml` of `p.test.yaml`.

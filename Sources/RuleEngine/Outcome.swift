@@ -57,6 +57,7 @@ package enum NotApplicable: Hashable, Sendable {
     case .selector: "not selected by match or except"
     case .unspoken(let fact) where fact.isOfCertificate || fact == .certificate:
       "only the certificate itself can say"
+    case .unspoken(.chain): "no chain comes with it"
     case .unspoken(let fact): "the format does not speak of \(fact.name)"
     case .unanswered: "its plugin did not answer"
     case .outOfScope(let others): "only \(others) are judged"

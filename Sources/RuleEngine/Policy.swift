@@ -27,11 +27,19 @@ package struct Policy: Sendable {
 
   /// The same policy with what was answered for those of its checks that are judged elsewhere.
   package func answered(by answers: (Check) -> Answers?) -> Policy {
+    replacingRules { check in
+      guard case .answered(var rule) = check.body else { return nil }
+      rule.answers = answers(check)
+      return rule
+    }
+  }
+
+  /// The same policy with other rules for some of its checks; nil keeps the rule.
+  package func replacingRules(_ replacement: (Check) -> (any ConfiguredRule)?) -> Policy {
     Policy(
       id: id, version: version, path: path,
       checks: checks.map { check in
-        guard case .answered(var rule) = check.body else { return check }
-        rule.answers = answers(check)
+        guard let rule = replacement(check) else { return check }
         return Check(
           id: check.id, rule: rule, severity: check.severity, onUnknown: check.onUnknown,
           match: check.match, except: check.except, cite: check.cite, docs: check.docs,

@@ -1,7 +1,8 @@
-import BuiltInRules
 import OperatingSystem
 import RuleEngine
 import Testing
+
+@testable import BuiltInRules
 
 @Suite struct RuleDocumentationTests {
   private static let documentation = BuiltInRules.all.map { $0.documentation }
@@ -49,6 +50,8 @@ import Testing
     #expect(Set(titles).count == titles.count)
   }
 
+  private static let rootInBase64 = ExampleCertificate.root
+
   private static let requirements: [(String, String, String)] = [
     (
       "certificate-transparency", "",
@@ -64,6 +67,12 @@ import Testing
       "certificate-authority", "expect: intermediate\nmax-path-length: 0",
       "an intermediate CA certificate, a path of at most 0 below it"
     ),
+    ("chain", "", "a chain of issuers, each of the one before it"),
+    (
+      "chain", "root: required", "a chain of issuers, each of the one before it, up to the root"
+    ),
+    ("chain-trust", "", "a way to a trusted root"),
+    ("chain-trust", "roots: \"\(rootInBase64)\"", "a way to the policy's own root"),
     ("expiry-window", "", "at least 30d left"),
     (
       "expiry-window", "max-remaining: 398d\nor-fraction-of-lifetime: 1/3",
@@ -86,6 +95,7 @@ import Testing
       "hostname-coverage", "names: [a.example, 192.0.2.1]\nallow-wildcards: false",
       "names that cover a.example, 192.0.2.1, without wildcards"
     ),
+    ("listing-agreement", "", "what the certificate says"),
     (
       "key-strength", "",
       """

@@ -32,6 +32,15 @@ struct RefusedOptions: CustomTestStringConvertible, Sendable {
       "certificate-authority", ["max-path-length": .text("0")],
       OptionError("a leaf has no path below it: expect something else", option: "max-path-length")),
     RefusedOptions(
+      "chain-trust", ["roots": .list([ExampleCertificate.root, "AAAA"])],
+      OptionError(
+        "this is no certificate in base64 or PEM: cannot read the certificate: nested asn1 error",
+        option: "roots", element: 1)),
+    RefusedOptions(
+      "chain-trust", ["roots": .text("Example Root!")],
+      OptionError(
+        "this is no certificate in base64 or PEM: '!' is not base64", option: "roots")),
+    RefusedOptions(
       "expiry-window", ["warn-remaining": .text("30d")],
       OptionError(
         "warn-remaining must be more than min-remaining, which is 30d", option: "warn-remaining")),

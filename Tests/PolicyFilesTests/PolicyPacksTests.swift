@@ -37,7 +37,8 @@ struct PolicyPacksTests {
         "expiry-window error", "status error", "exposed-private-key error", "unique-name error",
         "name-pattern warning", "unique-serial error", "unique-key warning", "key-strength error",
         "signature-algorithm error", "well-formed warning", "key-usage warning",
-        "certificate-authority warning", "unique-fingerprint warning",
+        "certificate-authority warning", "chain error", "listing-agreement error",
+        "unique-fingerprint warning",
         "fingerprint-algorithm warning", "extended-key-usage error", "self-signed warning",
         "validity-period warning",
       ])

@@ -77,11 +77,17 @@ struct RulePage {
       lines.append("  \(rule.id): {}")
     } else {
       lines.append("  \(rule.id):")
-      lines += example.options.split(separator: "\n").map { "    \($0)" }
+      lines += example.options.split(separator: "\n").map { "    \(abridged(String($0)))" }
     }
-    lines += example.records.map { "  \($0)" }
+    lines += example.records.map { "  \(abridged($0))" }
     lines += example.messages.map { wrapped("-> \($0)", indent: 2, hanging: 3) }
     return lines.joined(separator: "\n")
+  }
+
+  /// A text without the bulk of the certificates in it, which nobody reads in base64.
+  private func abridged(_ text: String) -> String {
+    text.split(separator: "\"", omittingEmptySubsequences: false)
+      .map { $0.utf8.count > 200 ? "\($0.prefix(12))…" : String($0) }.joined(separator: "\"")
   }
 
   private func wrapped(_ text: String, indent: Int, hanging: Int = 0) -> String {

@@ -114,7 +114,7 @@ enum LintCommand {
     let maxFindings = try maxFindings(arguments)
     let project = try Project(arguments, session)
     let plugins = try project.pluginCatalog(refusal: .isAnError)
-    let policies = try project.policies(plugins)
+    let policies = try project.trusting(project.policies(plugins))
     let inventory = try project.inventory()
     let now = time ?? session.now
     let answered = plugins.host.answers(

@@ -1,3 +1,4 @@
+import BuiltInRules
 import Listings
 import OperatingSystem
 import PolicyFiles
@@ -90,7 +91,12 @@ enum PolicyTestCommand {
         Paths.absolute(path, relativeTo: project.session.workingDirectory), named: path)
       let (file, problems) = PolicyTestFile.read(bytes, path: path, load: loader.load)
       diagnostics += problems
-      if let file { files.append(file) }
+      guard let file else { continue }
+      do throws(Diagnostic) {
+        files.append(try trusting(file))
+      } catch {
+        diagnostics.append(error)
+      }
     }
     guard diagnostics.isEmpty else {
       throw .diagnostics(
@@ -98,6 +104,17 @@ enum PolicyTestCommand {
         colour: project.session.colours(project.session.error, project.arguments))
     }
     return files
+  }
+
+  /// The same tests, with the policy told which roots they trust.
+  private static func trusting(_ file: PolicyTestFile) throws(Diagnostic) -> PolicyTestFile {
+    guard let first = file.roots.first else { return file }
+    do throws(OptionError) {
+      let store = try ChainTrust.store(of: file.roots.map(\.text))
+      return file.judging { ($0.rule as? ChainTrust)?.trusting(store) }
+    } catch {
+      throw Diagnostic(error.message, at: first.location)
+    }
   }
 
   /// `policy.yaml` is tested by `policy.test.yaml`.

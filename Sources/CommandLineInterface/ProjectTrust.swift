@@ -1,0 +1,34 @@
+import BuiltInRules
+import Cryptography
+import OperatingSystem
+import RuleEngine
+
+/// The roots that a run trusts.
+extension Project {
+  /// The policies, with their rules told which roots are trusted: those of `--ca-file`, else the
+  /// system's.
+  func trusting(_ policies: [Policy]) throws(CommandError) -> [Policy] {
+    let asksForRoots = policies.contains { $0.checks.contains { $0.rule is ChainTrust } }
+    guard asksForRoots else { return policies }
+    let store = try trustStore()
+    return policies.map { policy in
+      policy.replacingRules { ($0.rule as? ChainTrust)?.trusting(store) }
+    }
+  }
+
+  private func trustStore() throws(CommandError) -> LazyTrustStore {
+    let files = arguments.values("ca-file").map {
+      Paths.absolute($0, relativeTo: session.workingDirectory)
+    }
+    if files.isEmpty {
+      let anchors = TrustAnchors.system(environment: session.environment)
+      return LazyTrustStore { () throws(OpenSSLError) in try TrustStore(anchors) }
+    }
+    do throws(OpenSSLError) {
+      let store = try TrustStore(TrustAnchors(files: files))
+      return LazyTrustStore { () throws(OpenSSLError) in store }
+    } catch {
+      throw .usage("\(error)")
+    }
+  }
+}
