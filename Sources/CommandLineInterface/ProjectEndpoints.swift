@@ -55,10 +55,12 @@ extension Project {
   func read(_ endpoints: [EndpointAddress]) throws(CommandError) -> [Input] {
     let jobs = try number("jobs", default: 64, in: 1...1000, "a whole number from 1 to 1000")
     let timeout = try number("timeout", default: 5.0, in: 0.001...3600, "seconds, at most 3600")
+    let identity = try clientIdentity()
     guard !endpoints.isEmpty else { return [] }
     if arguments.has("offline") { return endpoints.map { refused($0.place) } }
     do throws(SystemError) {
-      let prober = EndpointProber(resolver: try NameResolver(), jobs: jobs, timeout: timeout)
+      let prober = EndpointProber(
+        resolver: try NameResolver(), identity: identity, jobs: jobs, timeout: timeout)
       return EndpointReader(prober).read(endpoints)
     } catch {
       throw .usage("\(error)")

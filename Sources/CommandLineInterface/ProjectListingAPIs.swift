@@ -9,19 +9,20 @@ import SourceText
 /// The listing APIs among what a project reads.
 extension Project {
   /// The options that say how sources on the network are asked.
-  static let networkOptions = [
-    OptionSpecification(
-      long: "allow-host", valueName: "HOST", isRepeatable: true,
-      help: "Send credentials to this host although a file of the repository names it",
-      section: "network"),
-    OptionSpecification(
-      long: "ca-file", valueName: "FILE", isRepeatable: true,
-      help:
-        "Trust these authorities (PEM) instead of the system's: for chain-trust, and when asking a listing API",
-      section: "network"),
-    OptionSpecification(
-      long: "offline", help: "Refuse to read anything over the network", section: "network"),
-  ]
+  static let networkOptions =
+    [
+      OptionSpecification(
+        long: "allow-host", valueName: "HOST", isRepeatable: true,
+        help: "Send credentials to this host although a file of the repository names it",
+        section: "network"),
+      OptionSpecification(
+        long: "ca-file", valueName: "FILE", isRepeatable: true,
+        help:
+          "Trust these authorities (PEM) instead of the system's: for chain-trust, and when asking a listing API",
+        section: "network"),
+      OptionSpecification(
+        long: "offline", help: "Refuse to read anything over the network", section: "network"),
+    ] + clientIdentityOptions
 
   /// A whole listing takes at most so many seconds.
   private static let budget = 600.0
@@ -58,6 +59,7 @@ extension Project {
     let request: ListingRequest
     let formats: ListingFormats
     let context: RequestPlan.Context
+    let identity: ClientIdentity?
 
     func plan() throws(RequestPlanError) -> RequestPlan {
       try RequestPlan(request, format: format.name, context)
@@ -86,7 +88,8 @@ extension Project {
       context: RequestPlan.Context(
         environment: session.environment, variables: source.variables,
         mayReadEnvironment: format.isTrusted,
-        allowedHosts: Set(allowed.map { $0.lowercased() }), variablesAreTheUsers: isTheUsers))
+        allowedHosts: Set(allowed.map { $0.lowercased() }), variablesAreTheUsers: isTheUsers),
+      identity: try clientIdentity())
   }
 
   /// What a walk over the API gives, or why there is none.
@@ -95,7 +98,8 @@ extension Project {
       return read(
         ListingWalk(
           format: api.format, plan: try api.plan(), reader: ListingReader(formats: api.formats),
-          transport: try transport(for: api.request), workers: session.workers, place: api.place))
+          transport: try transport(for: api.request, api.identity), workers: session.workers,
+          place: api.place))
     } catch {
       return Input(
         place: api.place,
@@ -105,7 +109,7 @@ extension Project {
   }
 
   private func transport(
-    for request: ListingRequest
+    for request: ListingRequest, _ identity: ClientIdentity?
   ) throws(RequestPlanError) -> HTTPListingTransport {
     let files = arguments.values("ca-file").map {
       Paths.absolute($0, relativeTo: session.workingDirectory)
@@ -122,6 +126,7 @@ extension Project {
         anchors: files.isEmpty
           ? TrustAnchors.system(environment: environment) : TrustAnchors(files: files),
         userAgent: "certgate/\(CommandLineTool.version)")
+      configuration.identity = identity
       configuration.proxies = Proxies(environment: environment)
       configuration.retries.attempts = request.retries + 1
       return HTTPClient(configuration, resolver: resolver)

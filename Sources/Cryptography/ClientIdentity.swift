@@ -1,9 +1,10 @@
 import COpenSSL
 
 /// Owns a certificate and the private key with which a client proves that it is its own.
-@safe package final class ClientIdentity {
-  private let certificates: [OpaquePointer]
-  private let key: OpaquePointer
+@safe package final class ClientIdentity: Sendable {
+  // Nobody changes them, and OpenSSL counts references to them as threads need it.
+  nonisolated(unsafe) private let certificates: [OpaquePointer]
+  nonisolated(unsafe) private let key: OpaquePointer
 
   /// - Parameters:
   ///   - certificates: PEM, the client's own certificate first, then those above it.
@@ -36,6 +37,9 @@ import COpenSSL
     }
     unsafe self.certificates = chain
     unsafe self.key = key
+    guard unsafe X509_check_private_key(chain[0], key) == 1 else {
+      throw OpenSSLError(draining: "use the client certificate")
+    }
   }
 
   deinit {

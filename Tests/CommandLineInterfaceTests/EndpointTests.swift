@@ -90,6 +90,36 @@ struct EndpointTests {
     #expect(server.connectionCount == 0)
   }
 
+  @Test func showsTheClientCertificateThatIsNamed() throws {
+    let root = SampleCertificate("Root", role: .authority)
+    let client = SampleCertificate("client", issuer: root)
+    let configuration = ServerConfiguration(
+      [SampleCertificate("leaf")], versions: 0x0303...0x0303, clientCertificate: .required,
+      clientAuthority: root)
+    let server = LoopbackServer { peer in
+      _ = peer.startTLS(configuration)
+      peer.hold()
+    }
+    let address = "tls://127.0.0.1:\(server.port)"
+    try folder.write("client.pem", client.pem)
+    try folder.write("client.key", client.keyPEM(password: "secret"))
+    let refused = tool.run(["inspect", address])
+    #expect(refused.output.contains("as the server wants one of ours: the server ended the TLS"))
+    var tool = tool
+    tool.environment = ["CLIENT_PASSWORD": "secret"]
+    let options = ["--client-certificate", "client.pem", "--client-key", "client.key"]
+    let password = ["--client-key-password-env", "CLIENT_PASSWORD"]
+    let accepted = tool.run(["inspect", address] + options + password)
+    #expect(accepted.status == 0)
+    #expect(!accepted.output.contains("handshake"))
+    #expect(
+      tool.run(["inspect", address] + options).errors.hasPrefix(
+        "certgate: error: cannot read the private key of the client certificate: "))
+    #expect(
+      tool.run(["inspect", address] + options.suffix(2)).errors
+        == "certgate: error: --client-key needs --client-certificate\n")
+  }
+
   @Test func inspectsAnEndpoint() {
     let outcome = tool.run(["inspect", "-f", "ndjson", address])
     #expect(outcome.status == 0)
