@@ -120,11 +120,13 @@ struct EndpointTests {
         == "certgate: error: --client-key needs --client-certificate\n")
   }
 
-  @Test func inspectsAnEndpoint() {
+  @Test func inspectsAnEndpoint() throws {
     let outcome = tool.run(["inspect", "-f", "ndjson", address])
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("\"usedBy\":[\"www.example.com\"]"))
     #expect(outcome.output.contains("\"dnsNames\":[\"www.example.com\"]"))
+    try folder.write("hosts.txt", address)
+    #expect(tool.run(["inspect", "-f", "ndjson", "--targets", "hosts.txt"]) == outcome)
   }
 
   @Test(arguments: [

@@ -11,11 +11,12 @@ enum InspectCommand {
       summary: "Show what certgate reads in an input",
       discussion: """
         Prints the records of each input as policies see them, private keys gone: which facts \
-        were read from which field, which never matched, and what was odd.
+        were read from which field, which never matched, and what was odd. Without INPUT, \
+        .certgate.yaml names them.
 
         The JSON forms are certgate's own record schema, which 'certgate lint' reads again.
         """,
-      positionals: [LintCommand.inputs(arity: .oneOrMore)],
+      positionals: [LintCommand.inputs],
       options: LintCommand.inputOptions + [
         OptionSpecification(
           long: "format", short: "f", valueName: "FORMAT", choices: ["text", "json", "ndjson"],

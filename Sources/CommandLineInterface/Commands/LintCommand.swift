@@ -17,7 +17,7 @@ enum LintCommand {
         What an input holds is recognised by its shape, not by its name. A report goes to \
         standard output unless it has a FILE; several can be written in one run.
         """,
-      positionals: [inputs(arity: .any)],
+      positionals: [inputs],
       options: [
         OptionSpecification(
           long: "policy", short: "p", valueName: "POLICY", isRepeatable: true,
@@ -76,13 +76,11 @@ enum LintCommand {
       exitStatuses: ExitStatus.allCases),
     run: { (arguments, session) throws(CommandError) in try run(arguments, session) })
 
-  static func inputs(arity: Positional.Arity) -> Positional {
-    Positional(
-      name: "INPUT",
-      help:
-        "A file, a folder, a glob in quotes, listing:NAME, tls://HOST[:PORT], or '-' for standard input",
-      arity: arity)
-  }
+  static let inputs = Positional(
+    name: "INPUT",
+    help:
+      "A file, a folder, a glob in quotes, listing:NAME, tls://HOST[:PORT], or '-' for standard input",
+    arity: .any)
 
   /// The options that say how inputs are read.
   static let inputOptions =
