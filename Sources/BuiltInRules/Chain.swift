@@ -36,7 +36,12 @@ struct Chain: RecordRule {
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
     let leaf = ChainMember(try record.certificate)
-    let chain = try record.chain.map { ChainMember($0) }
+    let certificates = try record.chain
+    guard certificates.count <= ChainPath.longest else {
+      return findings.full(
+        .isTooLong(certificates.count), key: "length", evidence: [.init(.chain)])
+    }
+    let chain = certificates.map { ChainMember($0) }
     let path = ChainPath(from: leaf, through: chain, at: now.seconds)
     judgeCompleteness(of: path, leaf, chain, &findings)
     if !path.isInOrder {
@@ -71,8 +76,10 @@ struct Chain: RecordRule {
       if root == .forbidden, !path.links.isEmpty {
         findings.early(.rootIsThere(top), key: "root", evidence: [place])
       }
-    } else if let stray = path.strays.first(where: { chain[$0].isAuthority }) {
-      // Had the chain no gap, what stands beyond it would be reached.
+    } else if let stray = path.strays.first(where: { index in
+      chain[index].isAuthority && (path.links.isEmpty || chain[index].isRoot)
+    }) {
+      // The chain was meant to go on, and had it no gap, what stands beyond would be reached.
       findings.full(
         .isMissing(top, before: chain[stray]), key: "missing",
         evidence: [place, .init(.chain, element: stray)])
@@ -82,10 +89,10 @@ struct Chain: RecordRule {
     } else if root == .required {
       findings.full(.rootIsMissing(top), key: "root", evidence: [place])
     }
-    for index in path.strays {
+    if !path.strays.isEmpty {
       findings.early(
-        .isStray(chain[index]), key: "stray \(index + 1)",
-        evidence: [.init(.chain, element: index)])
+        .areStrays(path.strays.map { chain[$0] }), key: "strays",
+        evidence: path.strays.prefix(3).map { .init(.chain, element: $0) })
     }
   }
 }
@@ -256,8 +263,14 @@ extension String {
     "the root \"\(root.label)\" comes along, and clients do not need it"
   }
 
-  fileprivate static func isStray(_ member: ChainMember) -> String {
-    "\"\(member.label)\" is no link of the chain"
+  fileprivate static func isTooLong(_ count: Int) -> String {
+    "\(count) certificates come with it, and clients read \(ChainPath.longest) at most"
+  }
+
+  fileprivate static func areStrays(_ strays: [ChainMember]) -> String {
+    let names = strays.prefix(3).map { "\"\($0.label)\"" }.joined(separator: ", ")
+    let more = strays.count > 3 ? " and \(strays.count - 3) more" : ""
+    return "\(names)\(more) \(strays.count == 1 ? "is no link" : "are no links") of the chain"
   }
 
   fileprivate static func isRepeated(_ member: ChainMember) -> String {

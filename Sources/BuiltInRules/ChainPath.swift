@@ -1,5 +1,8 @@
 /// The way from a certificate to its root, as far as the certificates beside it lead.
 struct ChainPath {
+  /// How many certificates are looked through; OpenSSL's own limit.
+  static let longest = 100
+
   /// One step: a certificate, and the one in the chain that should have issued it.
   struct Link {
     /// The issued certificate's position in the chain; nil for the one at the end.

@@ -97,7 +97,9 @@ package struct ChainTrust: RecordRule {
   ) -> TrustVerdict {
     do throws(OpenSSLError) {
       // What OpenSSL cannot read, no client can go through.
-      let others = chain.compactMap { try? SignedCertificate(der: $0.bytes.span) }
+      let others = chain.prefix(ChainPath.longest).compactMap {
+        try? SignedCertificate(der: $0.bytes.span)
+      }
       return try store.get().verdict(
         on: SignedCertificate(der: certificate.bytes.span), through: others, at: now.seconds)
     } catch {

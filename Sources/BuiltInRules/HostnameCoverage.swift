@@ -43,9 +43,10 @@ struct HostnameCoverage: RecordRule {
   ) throws(FactUnavailable) {
     let asked = try hosts.isEmpty ? users(of: record) : hosts.map { ($0.text, $0.identity, nil) }
     let names = try record.dnsNames
+    let presented = Set(names.map { $0.lowercased() })
     var judged: Set<ReferenceIdentity> = []
     for (text, identity, user) in asked where judged.insert(identity).inserted {
-      guard let fault = fault(text, identity, names, record) else { continue }
+      guard let fault = fault(text, identity, names, presented, record) else { continue }
       let users = user.map { [Findings.EvidenceRequest(.usedBy, element: $0)] } ?? []
       findings.full(fault, key: text, evidence: users + [.init(.dnsNames)])
     }
@@ -67,7 +68,8 @@ struct HostnameCoverage: RecordRule {
 
   /// What keeps a host from being covered; nil if nothing does.
   private func fault(
-    _ text: String, _ identity: ReferenceIdentity, _ names: [String], _ record: CertificateRecord
+    _ text: String, _ identity: ReferenceIdentity, _ names: [String], _ presented: Set<String>,
+    _ record: CertificateRecord
   ) -> String? {
     switch identity {
     case .address(let address):
@@ -78,10 +80,10 @@ struct HostnameCoverage: RecordRule {
       if reading.value?.contains(where: { IPAddress($0) == address }) == true { return nil }
       return .isNotCovered(text, isAmongNames ? "it is stated as a DNS name" : nil)
     case .dnsName(let name):
-      let coverages = names.compactMap { identity.coverage(byDNSName: $0) }
-      if coverages.contains(.exact) { return nil }
-      if coverages.contains(.byWildcard) {
-        return allowsWildcards ? nil : .isCoveredByWildcard(text)
+      switch identity.coverage(byDNSNames: presented) {
+      case .exact?: return nil
+      case .byWildcard?: return allowsWildcards ? nil : .isCoveredByWildcard(text)
+      case nil: break
       }
       let isCommonName = record.reader.text(.commonName).value?.lowercased() == name
       return .isNotCovered(

@@ -43,11 +43,14 @@ enum ReferenceIdentity: Hashable {
   }
 
   /// RFC 9525, section 6.3: a wildcard is the whole first label and stands for one label.
-  func coverage(byDNSName presented: String) -> Coverage? {
+  ///
+  /// - Parameter presented: the DNS names of a certificate, in lower case.
+  func coverage(byDNSNames presented: Set<String>) -> Coverage? {
     guard case .dnsName(let name) = self else { return nil }
-    let presented = presented.lowercased()
-    if presented == name { return .exact }
-    guard presented.hasPrefix("*."), let dot = name.firstIndex(of: ".") else { return nil }
-    return presented.dropFirst() == name[dot...] ? .byWildcard : nil
+    if presented.contains(name) { return .exact }
+    guard let dot = name.firstIndex(of: "."), presented.contains("*" + name[dot...]) else {
+      return nil
+    }
+    return .byWildcard
   }
 }

@@ -124,7 +124,10 @@ extension CertificateFile {
   func chain(
     of index: Int, _ facts: CertificateFacts, next: CertificateFacts
   ) -> Reading<[Certificate]> {
-    guard facts.flag(.isCA).value == false else { return .unspoken }
+    // What issued itself, as roots from before there were authorities did, has none.
+    guard facts.flag(.isCA).value == false, facts.flag(.selfIssued).value == false else {
+      return .unspoken
+    }
     var chain: [Certificate] = []
     for following in certificates(behind: index) {
       read(following, by: next)

@@ -75,7 +75,26 @@ struct ChainTests {
     let results = try Trial("chain", options: "root: forbidden")
       .results(of: ExampleListing([record]))
     #expect(results.map(\.severity) == [.warning, .warning, .warning])
-    #expect(results.map(\.key) == ["root", "stray 4", "repeat 3"])
+    #expect(results.map(\.key) == ["root", "strays", "repeat 3"])
+  }
+
+  @Test func longChainsAreNotFollowed() throws {
+    let chain = Array(repeating: Example.intermediate, count: 101)
+    #expect(
+      try Trial("chain").findings(Example.record(Example.leaf, chain: chain))
+        == ["101 certificates come with it, and clients read 100 at most"])
+    let trust = try Trial("chain-trust", options: "roots: \"\(Example.root)\"")
+    #expect(try trust.findings(Example.record(Example.leaf, chain: chain)) == [])
+  }
+
+  @Test func whatBelongsNowhereIsOneWarning() throws {
+    let chain = [Example.intermediate, Self.lower, Self.leafOfLower, Self.forged]
+    #expect(
+      try Trial("chain").findings(Example.record(Example.leaf, chain: chain))
+        == [#""Example CA 2", "deep.example" are no links of the chain"#])
+    #expect(
+      try Trial("chain").findings(Example.record(Example.leaf, chain: chain + [Self.otherRoot]))
+        == [#""Example Root", which issued "Example CA 1", is missing before "Other Root""#])
   }
 
   @Test func theRootCanBeAskedFor() throws {

@@ -22,6 +22,8 @@ enum PolicyTestCommand {
           nine days are left:
             records: [{ name: api, notAfter: 2026-01-10 }]
             expect: { expiry-window: "expires in 9 days*" }
+
+      Certificates under 'roots:', beside 'at:', are those that chain-trust trusts.
       """,
     positionals: [
       Positional(name: "FILE", help: "A policy file, or a file of tests", arity: .any)
