@@ -45,7 +45,9 @@ package struct SHA256Digest: Hashable, Sendable {
     let letters = ((values + 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
     let afterNine = UInt64(UInt8(ascii: "a") - 10 - UInt8(ascii: "0"))
     let ascii = values + 0x3030_3030_3030_3030 + letters * afterNine
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+    var shift: UInt64 = 64
+    while shift > 0 {
+      shift &-= 8
       digits.append(UInt8(truncatingIfNeeded: ascii >> shift))
     }
   }

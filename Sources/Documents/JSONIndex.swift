@@ -30,6 +30,8 @@ package struct JSONIndex: Sendable {
   }
 
   package private(set) var shape = Shape.scalar
+  /// Whether a string or key in the document has escapes.
+  package private(set) var hasEscapes = false
   /// The first keys of the root object, or of the first object of a root array, for messages.
   package fileprivate(set) var rootKeys: [String] = []
   /// The root values: one, or those of a sequence.
@@ -86,6 +88,7 @@ package struct JSONIndex: Sendable {
       roots.elements.append(scanner.anchor)
       try scanner.skipValue(depth: 0)
     }
+    hasEscapes = scanner.sawEscapes
     let found = walk.index
     (lists, values, rootKeys) = (found.lists, found.values, found.rootKeys)
   }

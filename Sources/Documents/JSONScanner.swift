@@ -15,6 +15,8 @@
 
   /// The last string passed over had escapes.
   private(set) var sawEscape = false
+  /// Any string passed over had escapes.
+  private(set) var sawEscapes = false
 
   private init(_ bytes: UnsafeBufferPointer<UInt8>, from anchor: JSONAnchor) {
     // An empty buffer may have no base; its count keeps it from being read.
@@ -354,6 +356,7 @@
 
   private mutating func skipEscape(_ opening: JSONAnchor) throws(JSONError) {
     sawEscape = true
+    sawEscapes = true
     position &+= 1
     guard position < count else { throw unterminated(opening) }
     switch byte {

@@ -21,6 +21,8 @@ final class ListedRecordReader: RecordReader {
   private var anchors: [JSONAnchor] = []
   private var indices = 0..<0
   private(set) var constants: [Fact: String] = [:]
+  // By `Fact.ordinal`: where a text stands to which nothing is done.
+  private var plainSlots: [Int?] = []
   // Why nothing can be read of the record.
   private(set) var fault: String?
   private var notices = NoticeTally()
@@ -66,6 +68,12 @@ final class ListedRecordReader: RecordReader {
     anchors = run?.anchors ?? []
     indices = run?.indices ?? 0..<0
     constants = run?.constants ?? [:]
+    plainSlots = Fact.allCases.map { fact in
+      let isAltered = fact == .origin || fact == .serial || constants[fact] != nil
+      guard let field = layout.fields[fact.ordinal], field.isPlain, !isAltered, !holdsPrivateKeys
+      else { return nil }
+      return field.onlySlot
+    }
   }
 
   /// The JSON Pointer of the record.
@@ -130,9 +138,7 @@ final class ListedRecordReader: RecordReader {
 
   /// Where the document has a fact's text, if nothing is to be done to it.
   private func textAsItStands(_ fact: Fact) -> JSONValue? {
-    guard fact != .origin, fact != .serial, constants.isEmpty, !holdsPrivateKeys, fault == nil,
-      let field = layout.fields[fact.ordinal], let slot = field.onlySlot, field.isPlain
-    else { return nil }
+    guard fault == nil, let slot = plainSlots[fact.ordinal] else { return nil }
     let value = slots[slot]
     let isPlain = value.kind == .string && !value.isEscaped && value.end - value.start > 2
     return isPlain ? value : nil
@@ -156,7 +162,7 @@ final class ListedRecordReader: RecordReader {
     switch first(of: field) {
     case .stated(let value):
       do {
-        let time = try timestamp(value, field.mapping)
+        let time = try timestamp(value, field)
         if time.zoneAssumed { note(.zoneAssumed, fact) }
         return .stated(time)
       } catch {

@@ -149,16 +149,16 @@ extension ListedRecordReader {
   }
 
   func timestamp(
-    _ value: JSONValue, _ mapping: ListingFormat.FieldMapping
+    _ value: JSONValue, _ field: RecordLayout.Field
   ) throws(TimestampError) -> Timestamp {
     guard value.kind == .string || value.kind == .number else {
       throw TimestampError(reason: "it is \(value.kindName), not a time")
     }
-    switch mapping.time {
+    switch field.time {
     case .automatic where value.kind == .string:
       return try bytes.withBytes { (bytes) throws(TimestampError) in
         try JSONReading.withBytes(of: value, in: bytes) { (text) throws(TimestampError) in
-          try Timestamp(parsing: text, offset: mapping.zone)
+          try Timestamp(parsing: text, offset: field.zone)
         }
       }
     case .automatic: return try Timestamp(epoch: text(of: value))
@@ -166,7 +166,7 @@ extension ListedRecordReader {
     case .epochMilliseconds: return try Timestamp(epoch: text(of: value), milliseconds: true)
     case .pattern(let pattern):
       return try Timestamp(
-        parsing: text(of: value).utf8.span, pattern: pattern, offset: mapping.zone)
+        parsing: text(of: value).utf8.span, pattern: pattern, offset: field.zone)
     }
   }
 

@@ -41,7 +41,7 @@ final class ListedRecords: RecordCollection {
   init(
     place: String, bytes: FileBytes, format: ListingFormat,
     lists: [(list: JSONIndex.List, pointer: String?, constants: [Fact: String])],
-    signs: PageSigns = PageSigns()
+    hasEscapes: Bool, signs: PageSigns = PageSigns()
   ) {
     self.signs = signs
     self.place = place
@@ -57,7 +57,7 @@ final class ListedRecords: RecordCollection {
     self.runs = runs
     self.count = count
     holdsPrivateKeys = bytes.contains("PRIVATE KEY-----")
-    mayHidePrivateKeys = bytes.contains("\\u00")
+    mayHidePrivateKeys = hasEscapes && bytes.contains("\\u00")
   }
 
   /// From the first item to the last, for telling whether two pages are the same.

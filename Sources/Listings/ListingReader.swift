@@ -136,7 +136,8 @@ private struct Document {
       return .failed(missingItems(format), format: format.name)
     }
     let records = ListedRecords(
-      place: place, bytes: bytes, format: format, lists: lists, signs: signs(format))
+      place: place, bytes: bytes, format: format, lists: lists, hasEscapes: index.hasEscapes,
+      signs: signs(format))
     let isEnveloped = lists.contains { $0.list.pointer != "" }
     return .listing(
       Input(

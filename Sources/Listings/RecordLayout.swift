@@ -21,6 +21,9 @@ struct RecordLayout: Sendable {
     let onlySlot: Int?
     /// Each text is taken as it stands.
     let isPlain: Bool
+    // Of the mapping, which is too large to be copied for every record.
+    let time: TimeFormat
+    let zone: Int?
 
     init(
       mapping: ListingFormat.FieldMapping, sources: [Source], classSources: [Source]
@@ -29,6 +32,8 @@ struct RecordLayout: Sendable {
       self.sources = sources
       self.classSources = classSources
       isPlain = mapping.isPlain
+      time = mapping.time
+      zone = mapping.zone
       onlySlot = sources.count == 1 && sources[0].rest.isEmpty ? sources[0].slot : nil
     }
   }

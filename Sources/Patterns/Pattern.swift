@@ -7,7 +7,9 @@
 ///
 /// Expressions heed case unless `i` is given. DNS names are the exception: for them case never
 /// counts, and an expression is not shown the final dot of the root.
-package struct Pattern: Sendable, CustomStringConvertible {
+///
+/// A class, because rules hand patterns about for every record, and what one is made of is many parts.
+package final class Pattern: Sendable, CustomStringConvertible {
   private enum Form {
     case glob(Glob)
     case expression(RegularExpression)

@@ -39,11 +39,14 @@ package final class FindingFingerprints {
     of record: CertificateRecord, by origin: Origin, key: String?
   ) throws(OpenSSLError) -> SHA256Digest {
     if identity.isEmpty { appendIdentity(of: record) }
-    message.removeAll(keepingCapacity: true)
-    message.append(contentsOf: origin.bytes)
-    message.writePart(key)
-    message.append(contentsOf: identity)
-    let bytes = message
+    // Taken out meanwhile, so that no access to it need be watched.
+    var bytes = message
+    message = []
+    defer { message = bytes }
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(contentsOf: origin.bytes)
+    bytes.writePart(key)
+    bytes.append(contentsOf: identity)
     return try digester.digest(bytes.span)
   }
 

@@ -24,7 +24,7 @@ struct Judge {
     _ check: Check, _ record: CertificateRecord, groups: Groups, in tally: inout Tally
   ) -> Bool {
     findings.removeAll()
-    switch Judge.verdict(check, record, groups: groups, now: now, &findings) {
+    switch Judge.verdict(check, record, groups: { groups }, now: now, &findings) {
     case .notSelected:
       tally.notApplicable[.selector, default: 0] += 1
       return false
@@ -39,7 +39,7 @@ struct Judge {
   }
 
   static func verdict(
-    _ check: Check, _ record: CertificateRecord, groups: Groups, now: Instant,
+    _ check: Check, _ record: CertificateRecord, groups: () -> Groups, now: Instant,
     _ findings: inout Findings
   ) -> Verdict {
     guard check.covers(record) else { return .notSelected }
@@ -48,6 +48,7 @@ struct Judge {
       case .record(let rule):
         try rule.judge(record, at: now, &findings)
       case .inventory(let rule):
+        let groups = groups()
         for (index, key) in try rule.keys(of: record).enumerated() {
           if let others = groups.others(of: record, keyIndex: index) {
             rule.judge(record, key: key, others: others, &findings)
@@ -73,7 +74,7 @@ struct Judge {
       guard checks?.mayContain(index) ?? true else { return nil }
       let check = policy.checks[index]
       findings.removeAll()
-      switch verdict(check, record, groups: groups[index], now: now, &findings) {
+      switch verdict(check, record, groups: { groups[index] }, now: now, &findings) {
       case .notSelected, .unanswered:
         return nil
       case .unavailable(let unavailable):
