@@ -113,12 +113,12 @@ extension Fingerprint {
     return (digest, count)
   }
 
+  // Whether a digit is a letter cannot be foretold, so nothing branches on it.
   @inline(__always)
   private static func value(ofDigit byte: UInt8) -> UInt8? {
-    let decimal = byte &- 0x30
-    if decimal < 10 { return decimal }
-    let letter = (byte | 0x20) &- 0x61
-    return letter < 6 ? letter &+ 10 : nil
+    let isDecimal: UInt8 = byte &- 0x30 < 10 ? 1 : 0
+    let isLetter: UInt8 = (byte | 0x20) &- 0x61 < 6 ? 1 : 0
+    return isDecimal | isLetter == 0 ? nil : (byte & 0x0F) &+ isLetter &* 9
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

@@ -40,8 +40,12 @@ struct Alphabet {
     }
   }
 
+  /// The symbol of an ASCII character.
+  @inline(__always)
+  func symbol(ofASCII byte: UInt8) -> Int { Int(symbolOfASCII[Int(byte)]) }
+
   func symbol(of scalar: Unicode.Scalar) -> Int {
-    if scalar.value < 128 { return Int(symbolOfASCII[Int(scalar.value)]) }
+    if scalar.value < 128 { return symbol(ofASCII: UInt8(scalar.value)) }
     var low = 0
     var high = starts.count
     while low < high {

@@ -4,14 +4,23 @@
 struct ScalarReader {
   private(set) var position = 0
 
+  @inline(__always)
   mutating func next(_ text: Span<UInt8>) -> Unicode.Scalar? {
-    guard position < text.count else { return nil }
-    let lead = text[position]
-    position &+= 1
-    return lead < 0x80 ? Unicode.Scalar(lead) : multibyte(lead, text)
+    nextASCII(text).map { Unicode.Scalar($0) }
+      ?? (position < text.count ? multibyte(text) : nil)
   }
 
-  private mutating func multibyte(_ lead: UInt8, _ text: Span<UInt8>) -> Unicode.Scalar {
+  /// The next character if it is ASCII; else nil, and no step.
+  @inline(__always)
+  mutating func nextASCII(_ text: Span<UInt8>) -> UInt8? {
+    guard position < text.count, text[position] < 0x80 else { return nil }
+    defer { position &+= 1 }
+    return text[position]
+  }
+
+  private mutating func multibyte(_ text: Span<UInt8>) -> Unicode.Scalar {
+    let lead = text[position]
+    position += 1
     let length = (~lead).leadingZeroBitCount
     guard (2...4).contains(length) else { return "\u{FFFD}" }
     var value = UInt32(lead) & (0x7F >> UInt32(length))

@@ -70,8 +70,17 @@ struct TransitionTable {
   func matches(_ text: Span<UInt8>) -> Bool {
     var row = Self.initial * width
     var reader = ScalarReader()
-    while let scalar = reader.next(text) {
-      row = Int(rows[row + 1 + alphabet.symbol(of: scalar)])
+    while true {
+      // Nearly all characters are ASCII, and told apart by one look-up.
+      let symbol: Int
+      if let byte = reader.nextASCII(text) {
+        symbol = alphabet.symbol(ofASCII: byte)
+      } else if let scalar = reader.next(text) {
+        symbol = alphabet.symbol(of: scalar)
+      } else {
+        break
+      }
+      row = Int(rows[row &+ 1 &+ symbol])
       if row <= Self.matched * width { return row != Self.failed }
     }
     return rows[row] != Self.failed

@@ -28,11 +28,10 @@ package struct Duration: Hashable, Comparable, Sendable {
 extension Duration: CustomStringConvertible {
   /// The largest unit that says it exactly, days before weeks: `30d`, `36h`, `90s`.
   package var description: String {
-    for (unit, scale) in [("d", Int64(86_400)), ("h", 3600), ("m", 60)]
-    where seconds % scale == 0 && seconds != 0 {
-      return "\(seconds / scale)\(unit)"
-    }
-    return "\(seconds)s"
+    if seconds == 0 { return "0s" }
+    if seconds % 86_400 == 0 { return "\(seconds / 86_400)d" }
+    if seconds % 3600 == 0 { return "\(seconds / 3600)h" }
+    return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
   }
 
   /// For people, rounded down to the unit that matters: "12 days", "5 hours", "1 second".

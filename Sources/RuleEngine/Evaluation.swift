@@ -56,7 +56,7 @@ extension Evaluation {
     var survey = Survey.empty(policies: policies, inventory: inventory)
     for part in surveys.values { survey.append(part) }
 
-    let labels = Labels(survey.names) { numbers, visit in
+    let labels = Labels(survey.names, workers: workers) { numbers, visit in
       inventory.forEachRecord(numbered: numbers) { record, _ in visit(record) }
     }
     let groups = survey.groups(policies: policies, inventory: inventory, workers: workers)

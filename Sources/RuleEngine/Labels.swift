@@ -10,35 +10,28 @@ package struct Labels: Sendable {
     let record: RecordNumber
   }
 
-  private var sharedNames: Set<UInt64> = []
-  private var sharedLabels: Set<UInt64> = []
+  private let sharedNames: RepeatedHashes
+  private var sharedLabels = HashTable()
 
   /// - Parameters:
   ///   - names: every record, by the hash of its name.
   ///   - visit: shows the records of some numbers, which come in inventory order.
   init(
-    _ names: [Named],
+    _ names: [Named], workers: Workers,
     visit: ([RecordNumber], (CertificateRecord) -> Void) -> Void
   ) {
-    var repeated = RepeatedHashes(expecting: names.count)
-    for name in names { repeated.add(name.hash) }
-    guard !repeated.isEmpty else { return }
+    sharedNames = RepeatedHashes(among: names, workers: workers) { $0.hash }
+    guard !sharedNames.isEmpty else { return }
     // Two records of one name become name@id; those labels must not meet each other, nor a name.
-    var labels = RepeatedHashes(expecting: names.count)
-    var clashing: [RecordNumber] = []
-    for name in names {
-      if repeated.contains(name.hash) {
-        sharedNames.insert(name.hash)
-        clashing.append(name.record)
-      } else {
-        labels.add(name.hash)
-      }
+    let clashing = names.filter { sharedNames.contains($0.hash) }.map(\.record)
+    var labels = HashTable(expecting: clashing.count)
+    visit(clashing) { record in
+      let label = Labels.hash(of: record, .nameAndID)
+      if !labels.insert(label) { sharedLabels.insert(label) }
     }
-    var hashes: [UInt64] = []
-    visit(clashing) { hashes.append(Labels.hash(of: $0, .nameAndID)) }
-    for hash in hashes { labels.add(hash) }
-    guard !labels.isEmpty else { return }
-    sharedLabels = Set(hashes.filter { labels.contains($0) })
+    for name in names where labels.contains(name.hash) && !sharedNames.contains(name.hash) {
+      sharedLabels.insert(name.hash)
+    }
   }
 
   package func label(of record: CertificateRecord) -> String {
@@ -60,7 +53,7 @@ package struct Labels: Sendable {
       let isTaken = sharedLabels.contains(name) || couldBeSpelledOut(record, .name)
       return isTaken ? .nameIDAndPlace : .name
     }
-    guard !sharedLabels.isEmpty else { return .nameAndID }
+    guard sharedLabels.count > 0 else { return .nameAndID }
     let isTaken =
       sharedLabels.contains(Labels.hash(of: record, .nameAndID))
       || couldBeSpelledOut(record, .nameAndID)
@@ -69,7 +62,7 @@ package struct Labels: Sendable {
 
   /// Whether a label could pass for one with a place, `name@listing.json#7`, where there are such.
   private func couldBeSpelledOut(_ record: CertificateRecord, _ detail: Detail) -> Bool {
-    guard !sharedLabels.isEmpty else { return false }
+    guard sharedLabels.count > 0 else { return false }
     let text = Labels.text(of: record, detail).utf8
     guard let mark = text.lastIndex(of: UInt8(ascii: "#")),
       text[..<mark].contains(UInt8(ascii: "@"))

@@ -1,64 +1,35 @@
-import SourceText
+/// Which of very many hashes occur more than once.
+struct RepeatedHashes: Sendable {
+  // A thread costs more than looking through fewer.
+  private static let worthSharing = 4096
 
-/// A hash that is the same in every run and on every machine, for finding repeats (FNV-1a).
-package enum StableHash {
-  private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
-  private static let prime: UInt64 = 0x0000_0100_0000_01b3
+  private let parts: [HashTable]
 
-  package static func of(_ bytes: Span<UInt8>) -> UInt64 {
-    var hash = basis
-    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* prime }
-    return hash
-  }
-
-  /// The hash of a text, which is UTF-8, in lower case.
-  package static func ofLowercased(_ bytes: Span<UInt8>) -> UInt64 {
-    var hash = basis
-    var all: UInt8 = 0
-    for index in bytes.indices {
-      let byte = bytes[index]
-      all |= byte
-      let lowered = byte &- 0x41 < 26 ? byte | 0x20 : byte
-      hash = (hash ^ UInt64(lowered)) &* prime
-    }
-    return all < 0x80 ? hash : of(String(copying: bytes).lowercased().utf8.span)
-  }
-
-  static func combined(_ hash: UInt64, _ other: UInt64) -> UInt64 {
-    var mixed = hash ^ (other &* 0x9E37_79B9_7F4A_7C15)
-    mixed = (mixed ^ (mixed >> 32)) &* prime
-    return mixed ^ (mixed >> 29)
-  }
-}
-
-/// Finds which of very many hashes occur more than once.
-struct RepeatedHashes {
-  private var slots: [UInt64]
-  private var repeated: Set<UInt64> = []
-  private let mask: Int
-
-  /// - Parameter count: how many hashes will be added at most.
-  init(expecting count: Int) {
-    var capacity = 16
-    while capacity < count * 2 { capacity *= 2 }
-    slots = Array(repeating: 0, count: capacity)
-    mask = capacity - 1
-  }
-
-  mutating func add(_ hash: UInt64) {
-    let hash = hash == 0 ? 1 : hash
-    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & mask
-    while slots[slot] != 0 {
-      if slots[slot] == hash {
-        repeated.insert(hash)
-        return
+  /// Finds them with all workers at once: each looks for hashes of its own, in a table of its own.
+  init<Entry: Sendable>(
+    among entries: [Entry], workers: Workers, hash: @Sendable (Entry) -> UInt64
+  ) {
+    let count = entries.count < RepeatedHashes.worthSharing ? 1 : workers.count
+    parts = workers.map(Array(0..<count)) { part in
+      var seen = HashTable(expecting: entries.count / count)
+      var repeated = HashTable()
+      for entry in entries {
+        let hash = hash(entry)
+        if RepeatedHashes.part(of: hash, count) == part, !seen.insert(hash) {
+          repeated.insert(hash)
+        }
       }
-      slot = (slot + 1) & mask
+      return repeated
     }
-    slots[slot] = hash
   }
 
-  func contains(_ hash: UInt64) -> Bool { repeated.contains(hash == 0 ? 1 : hash) }
+  func contains(_ hash: UInt64) -> Bool {
+    parts[RepeatedHashes.part(of: hash, parts.count)].contains(hash)
+  }
 
-  var isEmpty: Bool { repeated.isEmpty }
+  var isEmpty: Bool { parts.allSatisfy { $0.count == 0 } }
+
+  private static func part(of hash: UInt64, _ count: Int) -> Int {
+    Int(truncatingIfNeeded: hash >> 40) % count
+  }
 }

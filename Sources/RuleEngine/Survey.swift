@@ -124,7 +124,7 @@ extension Survey {
         guard case .inventory(let rule) = policies[policy].checks[check].body else {
           return .none
         }
-        let suspects = suspects(keyHashes[policy][check])
+        let suspects = suspects(keyHashes[policy][check], workers)
         guard !suspects.isEmpty else { return .none }
         let candidates = workers.map(suspects.chunked()) { numbers in
           var candidates: [Groups.Candidate] = []
@@ -146,9 +146,8 @@ extension Survey {
   }
 
   /// The records with a key whose hash occurs more than once.
-  private func suspects(_ hashes: [KeyHash]) -> [RecordNumber] {
-    var repeated = RepeatedHashes(expecting: hashes.count)
-    for entry in hashes { repeated.add(entry.hash) }
+  private func suspects(_ hashes: [KeyHash], _ workers: Workers) -> [RecordNumber] {
+    let repeated = RepeatedHashes(among: hashes, workers: workers) { $0.hash }
     guard !repeated.isEmpty else { return [] }
     var suspects: [RecordNumber] = []
     for entry in hashes where suspects.last != entry.record && repeated.contains(entry.hash) {
