@@ -81,14 +81,17 @@ struct PluginTests {
                    listing.json:1:22
                    | "owner": "joe"
                    |          ^~~~~ required: a team
+                   see: ours
           error    b  acme/owner-tag  cannot be judged: owner is null
                    listing.json:2:22
                    | "owner": null
                    |          ^~~~ required: an owner that is a team
+                   see: ours
           warning  d  acme/owner-tag  no
                    listing.json:4:22
                    | "owner": "\u001b]0;x"
                    |          ^~~~~~~~~~~~ required: a team
+                   see: ours
 
         not applied: acme/owner-tag to 1 certificate (the format does not speak of owner)
         FAILED  1 error, 2 warnings, 0 notes (1 unknown), 0 passed, 1 not applicable; 4 certificates in 1 input; exit 1
@@ -126,7 +129,7 @@ struct PluginTests {
       ))
     #expect(
       outcome.output.contains(
-        #"{"policy":"p","check":"acme/owner-tag","rule":"acme/owner-tag","input":"listing.json","subject":{"label":"a","id":null,"name":"a"},"key":"k","outcome":"finding","severity":"warning","fingerprint":""#
+        #"{"policy":"p","check":"acme/owner-tag","rule":"acme/owner-tag","cite":"ours","input":"listing.json","subject":{"label":"a","id":null,"name":"a"},"key":"k","outcome":"finding","severity":"warning","fingerprint":""#
       ))
     // The key is a part of the fingerprint.
     let renamed = Self.echo.replacing(#"\"key\":\"k\""#, with: #"\"key\":\"l\""#)
