@@ -160,6 +160,6 @@ extension CertificateFile {
 extension PEMBlock {
   /// The line that begins a private key, which is all that may be shown of it.
   func excerptOfKey(in bytes: Span<UInt8>) -> String {
-    "-----BEGIN \(DERText.utf8(bytes, labelRange))----- (not shown)"
+    "BEGIN \(DERText.utf8(bytes, labelRange)) (not shown)"
   }
 }
