@@ -13,6 +13,9 @@ enum ProcessGroups {
 
   private static let capacity = 64
 
+  /// Set once a signal is ending this process.
+  private static let isEnding = Atomic(false)
+
   /// Zero where there is none; never freed, because a signal may come at any time.
   private nonisolated(unsafe) static let groups: UnsafeMutablePointer<Atomic<pid_t>> = {
     let groups = UnsafeMutablePointer<Atomic<pid_t>>.allocate(capacity: capacity)
@@ -20,8 +23,9 @@ enum ProcessGroups {
     return unsafe groups
   }()
 
-  /// Done once, and after `groups` are there, so that the handler never runs their initializer.
+  /// Done once, and after what it uses is there, so that the handler never runs an initializer.
   private static let handler: Void = {
+    _ = isEnding.load(ordering: .relaxed)
     for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
       var action = sigaction()
       // What the parent process chose to ignore stays ignored.
@@ -29,6 +33,7 @@ enum ProcessGroups {
         unsafe action.__sigaction_handler.sa_handler == nil
       else { continue }
       unsafe action.__sigaction_handler.sa_handler = { number in
+        isEnding.store(true, ordering: .releasing)
         var index = 0
         while index < capacity {
           let group = unsafe groups[index].load(ordering: .acquiring)
@@ -58,7 +63,11 @@ enum ProcessGroups {
     return nil
   }
 
+  /// - Parameter slot: of a group whose program has ended.
   static func forget(_ slot: Slot) {
+    // The handler may run on another thread: what it ended must not be taken for an answer before
+    // it ends this process as well.
+    while isEnding.load(ordering: .acquiring) { _ = pause() }
     unsafe (groups + slot.index).pointee.store(0, ordering: .releasing)
   }
 }
