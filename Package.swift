@@ -38,7 +38,7 @@ let package = Package(
         "Reporting", "RuleEngine", "SourceText",
       ]),
     room(
-      "Reporting", sees: ["Cryptography", "OperatingSystem", "RuleEngine", "SourceText"],
+      "Reporting", sees: ["Cryptography", "OperatingSystem", "RuleEngine", "SourceText", "X509"],
       data: ["report.schema.json"]),
     room(
       "Listings",
@@ -118,7 +118,7 @@ let package = Package(
         "Documents", "Listings", "Network", "OperatingSystem", "RuleEngine", "SourceText",
       ]),
     tests(
-      of: "Reporting", alsoSee: ["Cryptography", "Patterns", "RuleEngine", "SourceText"],
+      of: "Reporting", alsoSee: ["Cryptography", "Patterns", "RuleEngine", "SourceText", "X509"],
       exclude: ["Goldens"]),
     tests(
       of: "CommandLineInterface",

@@ -71,7 +71,10 @@ struct CertificateAuthority: RecordRule {
       judgeCriticality(of: record, &findings)
     } else if let length = pathLength.value {
       findings.full(
-        .statesPath(length), key: "path", evidence: [.init(.pathLength), .init(.isCA)])
+        .statesPath(length), key: "path",
+        evidence: [
+          .init(.pathLength, required: "no path length"), .init(.isCA, required: "true"),
+        ])
     }
   }
 
@@ -105,7 +108,8 @@ struct CertificateAuthority: RecordRule {
       !critical.contains("basicConstraints")
     else { return }
     findings.full(
-      .isNotCritical, key: "critical", evidence: [.init(.isCA), .init(.criticalExtensions)])
+      .isNotCritical, key: "critical",
+      evidence: [.init(.criticalExtensions, required: "basicConstraints among them")])
   }
 }
 

@@ -72,7 +72,11 @@ struct KeyStrength: RecordRule {
   ) throws(FactUnavailable) {
     let key = KeyDescription(try record.text(.keyAlgorithm))
     guard isAllowed(key) else {
-      findings.full(.isNotAllowed(key.name), key: "algorithm", evidence: [.init(.keyAlgorithm)])
+      findings.full(
+        .isNotAllowed(key.name), key: "algorithm",
+        evidence: [
+          .init(.keyAlgorithm, required: "one of \(algorithms.joined(separator: ", "))")
+        ])
       return
     }
     switch key.family {
@@ -97,15 +101,20 @@ struct KeyStrength: RecordRule {
     if bits < rsaMinBits {
       findings.full(
         .isTooSmall(key.name, bits, rsaMinBits), key: "size",
-        evidence: [.init(stated.value == nil ? .keyAlgorithm : .keyBits)])
+        evidence: [
+          .init(
+            stated.value == nil ? .keyAlgorithm : .keyBits, required: "at least \(rsaMinBits) bits")
+        ])
     }
     guard let exponent = record.reader.text(.keyExponent).value else { return }
     if let last = exponent.utf8.last, last & 1 == 0 {
-      findings.full(.isEven(exponent), key: "exponent", evidence: [.init(.keyExponent)])
+      findings.full(
+        .isEven(exponent), key: "exponent",
+        evidence: [.init(.keyExponent, required: "an odd exponent")])
     } else if let small = Int(exponent), small < rsaMinExponent {
       findings.full(
         .isTooSmall(exponent: exponent, rsaMinExponent), key: "exponent",
-        evidence: [.init(.keyExponent)])
+        evidence: [.init(.keyExponent, required: "at least \(rsaMinExponent)")])
     }
   }
 
@@ -120,7 +129,11 @@ struct KeyStrength: RecordRule {
     if !curves.contains(NamedCurve.named(curve)?.name ?? curve) {
       findings.full(
         .isNotAllowed(curve: curve, curves), key: "curve",
-        evidence: [.init(stated.value == nil ? .keyAlgorithm : .keyCurve)])
+        evidence: [
+          .init(
+            stated.value == nil ? .keyAlgorithm : .keyCurve,
+            required: "one of \(curves.joined(separator: ", "))")
+        ])
     }
   }
 }

@@ -71,7 +71,8 @@ struct KeyUsage: RecordRule {
       if mustBeConsistent { judgeConsistency(of: usages, in: record, &findings) }
     } else if mustBeConsistent, record.reader.flag(.isCA).value == true {
       findings.full(
-        .isMissingInCA, key: "extension", evidence: [.init(.keyUsage), .init(.isCA)])
+        .isMissingInCA, key: "extension",
+        evidence: [.init(.keyUsage, required: "keyCertSign"), .init(.isCA, required: "false")])
     } else if role.includes(record), !required.isEmpty || mustBeCritical {
       findings.full(.isMissing, key: "extension", evidence: [.init(.keyUsage)])
     }
@@ -91,7 +92,8 @@ struct KeyUsage: RecordRule {
       !critical.contains("keyUsage")
     {
       findings.full(
-        .isNotCritical, key: "critical", evidence: [.init(.keyUsage), .init(.criticalExtensions)])
+        .isNotCritical, key: "critical",
+        evidence: [.init(.criticalExtensions, required: "keyUsage among them")])
     }
   }
 
@@ -99,23 +101,29 @@ struct KeyUsage: RecordRule {
     of usages: [String], in record: CertificateRecord, _ findings: inout Findings
   ) {
     if usages.isEmpty {
-      findings.full(.statesNone, key: "none", evidence: [.init(.keyUsage)])
+      findings.full(
+        .statesNone, key: "none", evidence: [.init(.keyUsage, required: "one use at least")])
     }
     let isCA = record.reader.flag(.isCA).value
     let certSign = usages.firstIndex(of: "keyCertSign")
     if isCA == false, let certSign {
       findings.full(
         .signsWithoutCA, key: "ca",
-        evidence: [.init(.keyUsage, element: certSign), .init(.isCA)])
+        evidence: [
+          .init(.keyUsage, element: certSign, required: "no keyCertSign"),
+          .init(.isCA, required: "true"),
+        ])
     } else if isCA == true, certSign == nil {
-      findings.full(.doesNotSign, key: "ca", evidence: [.init(.keyUsage), .init(.isCA)])
+      findings.full(
+        .doesNotSign, key: "ca",
+        evidence: [.init(.keyUsage, required: "keyCertSign"), .init(.isCA, required: "false")])
     }
     if !usages.contains("keyAgreement") {
       for (index, usage) in usages.enumerated()
       where usage == "encipherOnly" || usage == "decipherOnly" {
         findings.full(
           .meansNothing(usage), key: "agreement \(usage)",
-          evidence: [.init(.keyUsage, element: index)])
+          evidence: [.init(.keyUsage, element: index, required: "keyAgreement as well")])
       }
     }
     guard let algorithm = record.reader.text(.keyAlgorithm).value else { return }
@@ -124,7 +132,11 @@ struct KeyUsage: RecordRule {
     for (index, usage) in usages.enumerated() where !possible.contains(usage) {
       findings.full(
         .cannotBe(usage, key.name), key: "key \(usage)",
-        evidence: [.init(.keyUsage, element: index), .init(.keyAlgorithm)])
+        evidence: [
+          .init(
+            .keyUsage, element: index, required: "none but \(possible.joined(separator: ", "))"),
+          .init(.keyAlgorithm, required: "a key that can be used so"),
+        ])
     }
   }
 }

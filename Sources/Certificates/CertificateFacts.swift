@@ -187,9 +187,13 @@ package final class CertificateFacts {
 
   /// All of it, in words: the lines around the DER first.
   var faults: Reading<[String]> {
-    if let fault { return .stated([fault]) }
+    if let fault {
+      let name: CertificateFault.Name = armourFault == nil ? .unreadable : .armour
+      return .stated([CertificateFault.description(name, fault)])
+    }
     guard certificate != nil || request != nil else { return .unspoken }
-    return .stated((armourFault.map { ["\($0)"] } ?? []) + layoutFaults.map(\.description))
+    let armour = armourFault.map { CertificateFault.description(.armour, "\($0)") }
+    return .stated((armour.map { [$0] } ?? []) + layoutFaults.map(\.description))
   }
 
   /// The byte of one of the faults; nil for one of the lines around the DER.

@@ -2,21 +2,38 @@ import RuleEngine
 
 extension Inspection {
   /// The inspection for people: each input, its first records, and which facts were read.
-  ///
-  /// - Parameter limit: how many records of an input are shown.
-  package func text(limit: Int) -> [UInt8] {
+  package func text(_ options: TextOptions) -> [UInt8] {
     var text: [UInt8] = []
+    if options.isSimulated { text.write("evaluated at \(options.now)  SIMULATED\n") }
     for overview in overviews {
       if !text.isEmpty { text.write("\n") }
-      overview.append(limit: limit, to: &text)
+      overview.append(options, to: &text)
     }
     return text
+  }
+
+  /// How an inspection is printed for people.
+  package struct TextOptions: Sendable {
+    /// How many records of an input are shown.
+    package var limit = 20
+    /// What is left of a validity is counted from here.
+    package let now: Instant
+    package var isSimulated = false
+    /// In columns.
+    package var width = 80
+    package var colour = false
+
+    package init(now: Instant) {
+      self.now = now
+    }
+
+    fileprivate var style: CardStyle { CardStyle(width: width, colour: colour) }
   }
 }
 
 extension Inspection.Overview {
-  fileprivate func append(limit: Int, to text: inout [UInt8]) {
-    text.writeTerminal(input.place)
+  fileprivate func append(_ options: Inspection.TextOptions, to text: inout [UInt8]) {
+    options.style.appendTerminal(input.place, .strong, to: &text)
     text.write("\n")
     if let failure = input.failure {
       text.write("  could not be read: ")
@@ -48,8 +65,8 @@ extension Inspection.Overview {
       }
       text.write("\n")
     }
-    appendRecords(limit: limit, to: &text)
-    appendFacts(to: &text)
+    let showsFacts = appendRecords(options, to: &text)
+    if showsFacts { appendFacts(to: &text) }
     for notice in notices {
       text.write("  notice: ")
       text.writeTerminal(notice.kind)
@@ -59,13 +76,20 @@ extension Inspection.Overview {
     }
   }
 
-  private func appendRecords(limit: Int, to text: inout [UInt8]) {
+  /// Shows the first records; true if there is one of which only the source's words are known.
+  private func appendRecords(_ options: Inspection.TextOptions, to text: inout [UInt8]) -> Bool {
     let reader = input.records.makeReader()
     var shown = 0
-    for index in 0..<input.records.count where shown < limit {
+    var hasListed = certificates == 0
+    for index in 0..<input.records.count where shown < options.limit {
       reader.move(to: index)
       if reader.isDeleted { continue }
       shown += 1
+      if let card = CertificateCard(reader, at: options.now) {
+        card.append(in: options.style, to: &text)
+        continue
+      }
+      hasListed = true
       text.write("\n  ")
       text.writeTerminal(reader.text(.name).value ?? reader.text(.id).value ?? "(no name)")
       text.write("  ")
@@ -84,6 +108,7 @@ extension Inspection.Overview {
         "\n  … and \((certificates - shown).grouped) more (--max-records N shows more, -f json all)\n"
       )
     }
+    return hasListed || shown == 0
   }
 
   /// The columns of the longest name of a fact, and two more.
@@ -117,8 +142,9 @@ extension [UInt8] {
 }
 
 /// A fact as a person wants to see it.
-private struct InspectedValue {
+struct InspectedValue {
   let text: String
+  private(set) var isStated = false
 
   /// Nil if the record does not speak of the fact.
   init?(_ fact: Fact, in reader: any FactReader) {
@@ -142,7 +168,9 @@ private struct InspectedValue {
       case .certificates: reader.chain().map(\.count.certificates)
       }
     switch reading {
-    case .stated(let value): text = value
+    case .stated(let value):
+      text = value
+      isStated = true
     case .missing: text = "missing"
     case .unreadable(let reason): text = "unreadable: \(reason)"
     case .unspoken: return nil

@@ -42,12 +42,18 @@ struct CertificateFileTests {
     let text: String
     let reason: String
     let place: String
+    /// The name of the fault.
+    let fault: String
 
-    init(_ what: String, _ text: String, _ reason: String, _ place: String) {
+    init(
+      _ what: String, _ text: String, _ reason: String, _ place: String,
+      fault: String = "unreadable"
+    ) {
       self.what = what
       self.text = text
       self.reason = reason
       self.place = place
+      self.fault = fault
     }
 
     var testDescription: String { what }
@@ -57,7 +63,7 @@ struct CertificateFileTests {
     Broken(
       "no END line and half of the base64",
       Sample.shop.split(separator: "\n").prefix(9).joined(separator: "\n") + "\n",
-      "the END line is missing", "in:10:1"),
+      "the END line is missing", "in:10:1", fault: "armour"),
     Broken(
       "garbage", Sample.shop.replacing("M", with: "*"),
       "'*' is not base64", "in:2:1"),
@@ -72,7 +78,7 @@ struct CertificateFileTests {
       "it ends before the length it states", "in:1:1"),
     Broken(
       "an END line without a BEGIN line", "-----END CERTIFICATE-----\n",
-      "there is no BEGIN line before this END line", "in:1:1"),
+      "there is no BEGIN line before this END line", "in:1:1", fault: "armour"),
   ]
 
   /// A broken block is a record of which nothing can be judged, beside others that are read.
@@ -95,7 +101,7 @@ struct CertificateFileTests {
       Issue.record("something was read")
       return
     }
-    #expect(found[0].texts(.faults).value == [broken.reason])
+    #expect(found[0].texts(.faults).value == ["\(broken.fault): \(broken.reason)"])
     #expect(found[0].place(of: .notAfter).location.description == broken.place)
     #expect(found[1].text(.sha256).value == Sample.shopDigest)
   }
@@ -117,7 +123,7 @@ struct CertificateFileTests {
   func isReadInSpiteOf(text: String, fault: String) {
     let found = records(text)
     #expect(found.map { $0.text(.sha256).value } == [Sample.shopDigest])
-    #expect(found.map { $0.texts(.faults).value } == [[fault]])
+    #expect(found.map { $0.texts(.faults).value } == [["armour: \(fault)"]])
     #expect(found.map { $0.place(of: .faults, element: 0).byteOffset } == [nil])
   }
 

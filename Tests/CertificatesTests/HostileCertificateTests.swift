@@ -115,6 +115,6 @@ struct HostileCertificateTests {
       Issue.record("it is \(reader.text(.name))")
       return
     }
-    #expect(reader.texts(.faults).value == ["it ends before the length it states"])
+    #expect(reader.texts(.faults).value == ["unreadable: it ends before the length it states"])
   }
 }

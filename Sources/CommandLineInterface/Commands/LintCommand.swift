@@ -132,7 +132,8 @@ enum LintCommand {
     return wereWritten ? ExitStatus(rawValue: report.exitCode) ?? .incomplete : .incomplete
   }
 
-  private static func time(_ arguments: ParsedArguments) throws(CommandError) -> Instant? {
+  /// The time of `--at`.
+  static func time(_ arguments: ParsedArguments) throws(CommandError) -> Instant? {
     guard let text = arguments.value("at") else { return nil }
     do {
       return try Timestamp(parsing: text).start

@@ -48,11 +48,15 @@ enum ProbeCommand {
           "'\(Escaping.terminal(source))' is no source on the network",
           help: "write listing:NAME or tls://HOST[:PORT]; 'certgate inspect' looks at files")
       }
+      var options = Inspection.TextOptions(now: session.now)
+      options.limit = 1
+      options.width = session.width
+      options.colour = session.colours(session.output, arguments)
       let inspection = Inspection(inventory)
       let text = told + inventory.inputs.map(answer).joined()
       do throws(SystemError) {
         try session.output.write(Array((text + (text.isEmpty ? "" : "\n")).utf8))
-        try session.output.write(inspection.text(limit: 1))
+        try session.output.write(inspection.text(options))
       } catch {
         throw .output(error)
       }

@@ -1,0 +1,82 @@
+import X509
+
+/// A chain of certificates with P-256 keys by OpenSSL 3.0: `openssl ca -startdate … -enddate …`.
+enum ChainVectors {
+  /// `CN=Example Root CA`, valid from 2024 to 2043.
+  static let root = certificate(
+    """
+    MIIBvzCCAWSgAwIBAgIUYxnKxB4c8ESsjks2drNPCjDboz8wCgYIKoZIzj0EAwIwPTELMAkGA1UEBhMCR0IxFDASBgNVBA\
+    oMC0V4YW1wbGUgTHRkMRgwFgYDVQQDDA9FeGFtcGxlIFJvb3QgQ0EwHhcNMjQwMTAxMDAwMDAwWhcNNDMxMjMxMjM1OTU5\
+    WjA9MQswCQYDVQQGEwJHQjEUMBIGA1UECgwLRXhhbXBsZSBMdGQxGDAWBgNVBAMMD0V4YW1wbGUgUm9vdCBDQTBZMBMGBy\
+    qGSM49AgEGCCqGSM49AwEHA0IABJs2hPelkY4BL1YI4uyylCphHkopS5gUJlXoNijhs7ennl1GXkUQyVO3GOL2kEQ1BKns\
+    9ePSCHD418aA6rHOiymjQjBAMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQDAgEGMB0GA1UdDgQWBBS1Tad9UMH17E\
+    wAPfnM8N49FVizADAKBggqhkjOPQQDAgNJADBGAiEAl21FdCR4tZLa3rkchrbz2FW+uGXPssQlgrSwhpkJDgUCIQDDgz6q\
+    Vbxeuaby2aZcIoE48ZiW8cD5GAYjnPtldS52dA==
+    """)
+
+  /// `CN=Example Issuing CA 1`, by the root, until 2029.
+  static let issuing = certificate(
+    """
+    MIICGzCCAcGgAwIBAgIUFN1fHNDvogIrFMs9hLkP04QQ+m4wCgYIKoZIzj0EAwIwPTELMAkGA1UEBhMCR0IxFDASBgNVBA\
+    oMC0V4YW1wbGUgTHRkMRgwFgYDVQQDDA9FeGFtcGxlIFJvb3QgQ0EwHhcNMjUwMTAxMDAwMDAwWhcNMjkxMjMxMjM1OTU5\
+    WjBCMQswCQYDVQQGEwJHQjEUMBIGA1UECgwLRXhhbXBsZSBMdGQxHTAbBgNVBAMMFEV4YW1wbGUgSXNzdWluZyBDQSAxMF\
+    kwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE0qC8GmvCj682kYrEU8YA/Mr6cXBbQ4AzFZjNTgIVFvp/bRldcL6C8Xt3vTXc\
+    lY//Dp+SN4Q101DICRFPjhAz6aOBmTCBljASBgNVHRMBAf8ECDAGAQH/AgEAMA4GA1UdDwEB/wQEAwIBBjAdBgNVHQ4EFg\
+    QUwEdMGEnd8LnWabML1p2e6OF6ZFwwHwYDVR0jBBgwFoAUtU2nfVDB9exMAD35zPDePRVYswAwMAYDVR0fBCkwJzAloCOg\
+    IYYfaHR0cDovL3BraS5leGFtcGxlLmNvbS9yb290LmNybDAKBggqhkjOPQQDAgNIADBFAiEAzv+6HlsdUrEeahiCg+uWbm\
+    3h0DwGOmIaXB8FkW1glz4CIDCb03teV8e/Ryi7wcSE6qIVC0fr786SjcbM+1VrFLWD
+    """)
+
+  /// The same name, key and issuer, until 2024.
+  static let expired = certificate(
+    """
+    MIICGzCCAcGgAwIBAgIUXFskd1Rl6glmE7Bck62oNdqxTZcwCgYIKoZIzj0EAwIwPTELMAkGA1UEBhMCR0IxFDASBgNVBA\
+    oMC0V4YW1wbGUgTHRkMRgwFgYDVQQDDA9FeGFtcGxlIFJvb3QgQ0EwHhcNMjAwMTAxMDAwMDAwWhcNMjQxMjMxMjM1OTU5\
+    WjBCMQswCQYDVQQGEwJHQjEUMBIGA1UECgwLRXhhbXBsZSBMdGQxHTAbBgNVBAMMFEV4YW1wbGUgSXNzdWluZyBDQSAxMF\
+    kwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE0qC8GmvCj682kYrEU8YA/Mr6cXBbQ4AzFZjNTgIVFvp/bRldcL6C8Xt3vTXc\
+    lY//Dp+SN4Q101DICRFPjhAz6aOBmTCBljASBgNVHRMBAf8ECDAGAQH/AgEAMA4GA1UdDwEB/wQEAwIBBjAdBgNVHQ4EFg\
+    QUwEdMGEnd8LnWabML1p2e6OF6ZFwwHwYDVR0jBBgwFoAUtU2nfVDB9exMAD35zPDePRVYswAwMAYDVR0fBCkwJzAloCOg\
+    IYYfaHR0cDovL3BraS5leGFtcGxlLmNvbS9yb290LmNybDAKBggqhkjOPQQDAgNIADBFAiBXC1jmLT0Eg82rI0K0dTdrOl\
+    t7jTfREYTV4mZgEm6sSwIhAPJtiTHmV8NuAY3Oprh6rFFy1j+Hc04ADurEiwyqSpTh
+    """)
+
+  /// The same name and issuer, of another key.
+  static let forged = certificate(
+    """
+    MIICGzCCAcGgAwIBAgIUVfA58rqwO4AYt30TljaPHoFZpewwCgYIKoZIzj0EAwIwPTELMAkGA1UEBhMCR0IxFDASBgNVBA\
+    oMC0V4YW1wbGUgTHRkMRgwFgYDVQQDDA9FeGFtcGxlIFJvb3QgQ0EwHhcNMjUwMTAxMDAwMDAwWhcNMjkxMjMxMjM1OTU5\
+    WjBCMQswCQYDVQQGEwJHQjEUMBIGA1UECgwLRXhhbXBsZSBMdGQxHTAbBgNVBAMMFEV4YW1wbGUgSXNzdWluZyBDQSAxMF\
+    kwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE55di1e23rRvmIwLujLJ7iyMSEBiAjCenO6VE5jsP330hSg4prKqADeAFGBmu\
+    xxhT3d5VqOQSeDq+CgENIBu8paOBmTCBljASBgNVHRMBAf8ECDAGAQH/AgEAMA4GA1UdDwEB/wQEAwIBBjAdBgNVHQ4EFg\
+    QUlrjWMBOb5Q6GEaeUsyo+imRiWLYwHwYDVR0jBBgwFoAUtU2nfVDB9exMAD35zPDePRVYswAwMAYDVR0fBCkwJzAloCOg\
+    IYYfaHR0cDovL3BraS5leGFtcGxlLmNvbS9yb290LmNybDAKBggqhkjOPQQDAgNIADBFAiA30m+hw+3u9ibXGKZZGzoVv/\
+    X9Tmsj+owvocmepwm9xwIhAIB/hNNRd+z816W9mJ/1lkQa9LBgJwnc1TYOLRNuV/eO
+    """)
+
+  /// `CN=api.example.com`, by the issuing authority, until 2027-01-29.
+  static let leaf = certificate(
+    """
+    MIIC6DCCAo6gAwIBAgIUd6OdGiA6Y1+RlZXj9QKwSXXdsk0wCgYIKoZIzj0EAwIwQjELMAkGA1UEBhMCR0IxFDASBgNVBA\
+    oMC0V4YW1wbGUgTHRkMR0wGwYDVQQDDBRFeGFtcGxlIElzc3VpbmcgQ0EgMTAeFw0yNjExMDEwMDAwMDBaFw0yNzAxMjky\
+    MzU5NTlaMDAxFDASBgNVBAoMC0V4YW1wbGUgTHRkMRgwFgYDVQQDDA9hcGkuZXhhbXBsZS5jb20wWTATBgcqhkjOPQIBBg\
+    gqhkjOPQMBBwNCAASpHwOnulXiTXezW8ql6Svb4udyvKLErIhqOYlksqr4Xtimn/aPvkkidiYPUdQ6i+A8hS4OiKeDMaCE\
+    eWf1BCiyo4IBcjCCAW4wDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4AwHQYDVR0lBBYwFAYIKwYBBQUHAwEGCCsGAQ\
+    UFBwMCMB0GA1UdDgQWBBQcjW9clC3lJ0Ff8Vup3urZOXpbnzAfBgNVHSMEGDAWgBTAR0wYSd3wudZpswvWnZ7o4XpkXDA5\
+    BgNVHREEMjAwgg9hcGkuZXhhbXBsZS5jb22CF29yZGVycy5leGFtcGxlLmludGVybmFshwTAAAIRMDUGA1UdHwQuMCwwKq\
+    AooCaGJGh0dHA6Ly9wa2kuZXhhbXBsZS5jb20vaXNzdWluZy0xLmNybDBlBggrBgEFBQcBAQRZMFcwIwYIKwYBBQUHMAGG\
+    F2h0dHA6Ly9vY3NwLmV4YW1wbGUuY29tMDAGCCsGAQUFBzAChiRodHRwOi8vcGtpLmV4YW1wbGUuY29tL2lzc3VpbmctMS\
+    5jZXIwFgYDVR0gBA8wDTALBgkrBgEEAYH9WQEwCgYIKoZIzj0EAwIDSAAwRQIhALnX1N6Xj2U9JyVHBVvLMz97xZaJbMXQ\
+    LgqloCsTzXeVAiBd2H8Rx8OHbKOiVCxxbWJlHbBz6xrmHqByAwvkGEpR2g==
+    """)
+
+  private static func certificate(_ base64: String) -> Certificate? {
+    var buffer = Base64Buffer()
+    let text = Array(base64.utf8)
+    do {
+      try buffer.decode(text.span, in: text.indices)
+      return try buffer.withBytes { bytes in try Certificate(bytes.indices.map { bytes[$0] }) }
+    } catch {
+      return nil
+    }
+  }
+}
