@@ -3,6 +3,8 @@ enum Instruction {
   case constant(Int)
   /// A fact of the program, read at most once in an evaluation.
   case fact(Int)
+  /// A fact that nothing else asks for, and no loop.
+  case onlyFact(Int)
   /// Whether a fact is stated.
   case presence(Int)
   /// What a macro has declared.
@@ -17,6 +19,10 @@ enum Instruction {
   case equal(Int, Int, negated: Bool)
   case order(Comparison, Int, Int)
   case isIn(Int, Int)
+  /// What comparing with a constant comes to.
+  case equalsText(Int, text: Int, negated: Bool)
+  case orderInt(Comparison, Int, Int64)
+  case textTest(TextTest, Int, text: Int)
   /// Whether a text is one of a set of constants.
   case isOneOf(Int, set: Int)
   case matches(Int, pattern: Int)
@@ -50,11 +56,26 @@ enum Instruction {
   }
 }
 
+/// What is asked of a text about a part of it.
+enum TextTest: String {
+  case contains, startsWith, endsWith
+}
+
 enum Comparison: String {
   case less = "<"
   case lessOrEqual = "<="
   case greater = ">"
   case greaterOrEqual = ">="
+
+  /// The comparison that holds with its sides changed.
+  var swapped: Comparison {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    }
+  }
 
   func holds(for order: Order) -> Bool {
     switch self {

@@ -2,18 +2,6 @@
 extension Evaluator {
   /// The value of an instruction that must be a bool.
   mutating func truth(_ place: Int, _ resolver: any FactResolver) throws(Fault) -> Bool {
-    switch instructions[place] {
-    case .presence, .not, .all, .any, .equal, .order, .isIn, .isOneOf, .matches, .has:
-      return try condition(place, resolver)
-    default:
-      guard case .bool(let value) = try value(place, resolver) else {
-        throw .failure(.noMatchingOverload, at: place)
-      }
-      return value
-    }
-  }
-
-  mutating func condition(_ place: Int, _ resolver: any FactResolver) throws(Fault) -> Bool {
     try spend(at: place)
     switch instructions[place] {
     case .presence(let slot): return isStated(slot, resolver)
@@ -35,6 +23,22 @@ extension Evaluator {
       do throws(Failure) {
         return try collection.contains(element, &context.effort)
       } catch { throw .failure(error, at: place) }
+    case .equalsText(let operand, let text, let negated):
+      guard case .string(let value) = try value(operand, resolver) else { return negated }
+      return TextOrder.areEqual(value, texts[text]) != negated
+    case .orderInt(let comparison, let operand, let number):
+      let operand = try value(operand, resolver)
+      do throws(Failure) {
+        if case .int(let value) = operand { return comparison.holds(for: Order(value, number)) }
+        return comparison.holds(for: try operand.order(to: .int(number), &context.effort))
+      } catch { throw .failure(error, at: place) }
+    case .textTest(let test, let operand, let text):
+      guard case .string(let value) = try value(operand, resolver) else {
+        throw .failure(.noMatchingOverload, at: place)
+      }
+      do throws(Failure) {
+        return try test.holds(for: value, texts[text], &context.effort)
+      } catch { throw .failure(error, at: place) }
     case .isOneOf(let element, let set):
       return MapKey(try value(element, resolver)).map(sets[set].contains) ?? false
     case .matches(let text, let pattern):
@@ -53,7 +57,10 @@ extension Evaluator {
         return try operand.find(constants[key], isField: true) != nil
       } catch { throw .failure(error, at: place) }
     default:
-      throw .failure(.noMatchingOverload, at: place)
+      guard case .bool(let value) = try value(place, resolver) else {
+        throw .failure(.noMatchingOverload, at: place)
+      }
+      return value
     }
   }
 

@@ -10,12 +10,6 @@ package struct Evaluator {
     case deferred(Int)
   }
 
-  private enum FactState {
-    case unasked
-    case known(Value)
-    case unknown
-  }
-
   /// The steps of an evaluation: some tens of milliseconds.
   private static let effort = 1_000_000
 
@@ -25,11 +19,15 @@ package struct Evaluator {
   let functions: [Function.Body]
   let comprehensions: [Comprehension]
   let failures: [Failure]
+  var texts: [String] = []
   var patterns: [MatchedPattern] = []
   var sets: [Set<MapKey>] = []
   var context: Context
   var locals: [Slot]
-  private var facts: [FactState]
+  /// The facts that were asked for in this evaluation, and of those what is not known.
+  private var asked: FactSet = []
+  private var unknown: FactSet = []
+  private var facts: [Value]
   private let factPlaces: [Int]
   private let ranges: [Range<Int>]
   private let root: Int
@@ -44,7 +42,7 @@ package struct Evaluator {
     failures = program.failures.map { $0 }
     context = Context(effort: Effort(Self.effort), zones: expression.zones)
     locals = Array(repeating: .value(.null), count: program.localCount)
-    facts = Array(repeating: .unasked, count: program.facts.count)
+    facts = Array(repeating: .null, count: program.facts.count)
     factPlaces = program.facts.map { $0 }
     ranges = program.ranges.map { $0 }
     root = program.root
@@ -53,7 +51,8 @@ package struct Evaluator {
 
   /// Evaluates the expression for one record.
   package mutating func evaluate(_ resolver: some FactResolver) -> Evaluated {
-    for slot in facts.indices { facts[slot] = .unasked }
+    asked = []
+    unknown = []
     context.effort = Effort(Self.effort)
     do throws(Fault) {
       return .value(try value(root, resolver))
@@ -67,17 +66,24 @@ package struct Evaluator {
   }
 
   mutating func fact(_ slot: Int, _ resolver: any FactResolver) throws(Fault) -> Value {
-    switch facts[slot] {
-    case .known(let value): return value
-    case .unknown: throw .unknown(.fact(slot))
-    case .unasked:
-      guard let value = resolver.value(of: factPlaces[slot]) else {
-        facts[slot] = .unknown
-        throw .unknown(.fact(slot))
-      }
-      facts[slot] = .known(value)
-      return value
+    if asked.contains(.fact(slot)) {
+      if unknown.contains(.fact(slot)) { throw .unknown(.fact(slot)) }
+      return facts[slot]
     }
+    asked.insert(.fact(slot))
+    guard let value = resolver.value(of: factPlaces[slot]) else {
+      unknown.insert(.fact(slot))
+      throw .unknown(.fact(slot))
+    }
+    facts[slot] = value
+    return value
+  }
+
+  /// A fact that is asked for in one place only.
+  @inline(__always)
+  func onlyFact(_ slot: Int, _ resolver: any FactResolver) throws(Fault) -> Value {
+    guard let value = resolver.value(of: factPlaces[slot]) else { throw .unknown(.fact(slot)) }
+    return value
   }
 
   mutating func isStated(_ slot: Int, _ resolver: any FactResolver) -> Bool {

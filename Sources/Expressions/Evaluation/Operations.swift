@@ -1,9 +1,23 @@
 /// Instructions that give values of any type.
 extension Evaluator {
+  /// The value of an instruction; what most are is told without going further.
+  @inline(__always)
   mutating func value(_ place: Int, _ resolver: any FactResolver) throws(Fault) -> Value {
     switch instructions[place] {
     case .constant(let constant): return constants[constant]
+    case .onlyFact(let slot): return try onlyFact(slot, resolver)
+    case .local(let slot): return try local(slot, resolver)
+    default: return try computed(place, resolver)
+    }
+  }
+
+  private mutating func computed(
+    _ place: Int, _ resolver: any FactResolver
+  ) throws(Fault) -> Value {
+    switch instructions[place] {
+    case .constant(let constant): return constants[constant]
     case .fact(let slot): return try fact(slot, resolver)
+    case .onlyFact(let slot): return try onlyFact(slot, resolver)
     case .local(let slot): return try local(slot, resolver)
     case .failure(let failure): throw .failure(failures[failure], at: place)
     case .conditional(let condition, let first, let second):
@@ -57,8 +71,9 @@ extension Evaluator {
       locals[local] = .value(wrapped)
       let result = try value(body, resolver)
       return isFlat ? result : .optional(result)
-    case .presence, .not, .all, .any, .equal, .order, .isIn, .isOneOf, .matches, .has:
-      return .bool(try condition(place, resolver))
+    case .presence, .not, .all, .any, .equal, .order, .isIn, .has, .equalsText, .orderInt,
+      .textTest, .isOneOf, .matches:
+      return .bool(try truth(place, resolver))
     }
   }
 

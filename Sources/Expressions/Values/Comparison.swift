@@ -13,6 +13,9 @@ enum Order {
 enum TextOrder {
   @inline(__always)
   static func areEqual(_ left: String, _ right: String) -> Bool {
+    // Strings with the same bytes are always the same to Swift, which is fast in telling that they
+    // are not.
+    guard left == right else { return false }
     let left = left.utf8
     let right = right.utf8
     return left.count == right.count && hasPrefix(left.span, right.span)
