@@ -62,7 +62,7 @@ let package = Package(
       ]),
     room("BuiltInRules", sees: ["Cryptography", "Patterns", "RuleEngine", "SourceText", "X509"]),
     room("Expressions", sees: ["Patterns", "SourceText"]),
-    room("RuleEngine", sees: ["Patterns", "SourceText", "X509"]),
+    room("RuleEngine", sees: ["Expressions", "Patterns", "SourceText", "X509"]),
     room(
       "Certificates",
       sees: ["Containers", "Cryptography", "OperatingSystem", "RuleEngine", "SourceText", "X509"]),

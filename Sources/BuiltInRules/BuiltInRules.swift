@@ -11,6 +11,7 @@ package enum BuiltInRules {
     ChainTrust.self,
     ExpiryWindow.self,
     ExposedPrivateKey.self,
+    Expression.self,
     ExtendedKeyUsage.self,
     FingerprintAlgorithm.self,
     HostnameCoverage.self,

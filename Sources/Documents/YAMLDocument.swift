@@ -58,6 +58,25 @@ package struct YAMLDocument: Sendable {
     return text.diagnostic(severity, message, at: mark, length: length, notes: notes)
   }
 
+  /// An error that underlines some of a scalar's characters where they are written, in whatever
+  /// style; as far as its first line, if they take several.
+  package func diagnostic(
+    _ message: String, at range: Range<Int>, of node: YAMLNode, notes: [String] = []
+  ) -> Diagnostic {
+    guard case .scalar(let value, let plain) = node.content else {
+      return diagnostic(message, at: node, notes: notes)
+    }
+    let start = YAMLMark(line: node.line, column: node.column)
+    let places = text.places(of: value.unicodeScalars, from: start, plain: plain)
+    let last = places.count - 1
+    let first = places[min(max(0, range.lowerBound), last)]
+    let end = places[min(max(0, range.upperBound), last)]
+    return text.diagnostic(
+      .error, message, at: first,
+      length: end.line == first.line ? end.column - first.column : text.lengthOfLine(from: first),
+      notes: notes)
+  }
+
   /// An error that underlines a node, or its first line.
   package func diagnostic(
     _ message: String, at node: YAMLNode, notes: [String] = []

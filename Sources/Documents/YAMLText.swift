@@ -37,6 +37,8 @@ struct YAMLText: Sendable {
       notes: notes)
   }
 
+  var lineCount: Int { lines.count }
+
   /// How many scalars a line has from a place to its last that is not blank.
   func lengthOfLine(from mark: YAMLMark) -> Int {
     rest(from: mark).reversed().drop { $0 == " " || $0 == "\t" }.count
@@ -81,7 +83,7 @@ struct YAMLText: Sendable {
   }
 
   /// The text of a line, counted from 1; empty when there is no such line.
-  private func line(_ number: Int) -> String {
+  func line(_ number: Int) -> String {
     lines.indices.contains(number - 1) ? lines[number - 1] : ""
   }
 

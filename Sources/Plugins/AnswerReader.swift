@@ -22,9 +22,9 @@ final class AnswerReader {
   private var isDone = false
   private var recordsRead = 0
 
-  init(_ checks: [Check], _ inventory: Inventory) {
+  init(_ checks: [Check], _ inventory: Inventory, at now: Instant) {
     self.checks = Dictionary(checks.map { ($0.id, $0) }) { first, _ in first }
-    records = NumberedRecords(inventory)
+    records = NumberedRecords(inventory, at: now)
     answers = self.checks.mapValues { _ in Answers(about: inventory) }
   }
 

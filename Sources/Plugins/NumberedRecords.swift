@@ -9,6 +9,7 @@ struct NumberedRecords {
   /// How many records there are before those of each input.
   private let starts: [Int]
   private let readers: [LazyReader]
+  private let now: Instant
 
   /// A reader that is made when it is wanted.
   private final class LazyReader {
@@ -18,7 +19,9 @@ struct NumberedRecords {
     init(_ records: any RecordCollection) { self.records = records }
   }
 
-  init(_ inventory: Inventory) {
+  /// - Parameter now: the instant at which they are judged.
+  init(_ inventory: Inventory, at now: Instant) {
+    self.now = now
     inputs = inventory.inputs
     var count = 0
     starts = inputs.map { input in
@@ -49,7 +52,7 @@ struct NumberedRecords {
 
   func record(at place: Place, awaitsAnswerOf check: Check) -> Bool {
     let record = record(at: place)
-    return !readers[place.input].reader.isDeleted && check.awaitsAnswer(about: record)
+    return !readers[place.input].reader.isDeleted && check.awaitsAnswer(about: record, at: now)
   }
 
   /// Whether the record states a list with an element of that number, which counts from 0.

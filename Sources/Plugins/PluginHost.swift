@@ -73,7 +73,7 @@ package struct PluginHost: Sendable {
   ) throws(PluginFault) -> PluginAnswers {
     let program = try allowedProgram(of: plugin)
     let feed = RecordFeed(plugin, checks, inventory, at: now)
-    let reader = AnswerReader(checks, inventory)
+    let reader = AnswerReader(checks, inventory, at: now)
     let limits = Dialogue.Limits.checking(within: Double(plugin.timeout.seconds))
     let result = try run(
       program, PluginProtocol.check, limits, input: feed.next,

@@ -11,6 +11,7 @@ final class RecordFeed {
 
   private let checks: [(check: Check, id: [UInt8])]
   private let inputs: [Input]
+  private let now: Instant
   private var begin: [UInt8]
   private var input = 0
   private var index = 0
@@ -29,6 +30,7 @@ final class RecordFeed {
       return (check, id)
     }
     inputs = inventory.inputs
+    self.now = now
     begin = Self.begin(plugin, checks, at: now)
   }
 
@@ -95,7 +97,7 @@ final class RecordFeed {
     text.writeMember("number", number)
     text.writeMember("checks")
     text.write("[")
-    for (check, id) in checks where check.awaitsAnswer(about: record) {
+    for (check, id) in checks where check.awaitsAnswer(about: record, at: now) {
       if text.last != UInt8(ascii: "[") { text.write(",") }
       text += id
     }

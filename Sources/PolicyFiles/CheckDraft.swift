@@ -4,13 +4,17 @@ import SourceText
 /// What the files read so far say of one check.
 struct CheckDraft {
   /// The keys that every check takes, whatever its rule.
-  static let commonKeys = ["rule", "severity", "match", "except", "on-unknown", "cite", "docs"]
+  static let commonKeys = [
+    "rule", "severity", "match", "except", "when", "on-unknown", "cite", "docs",
+  ]
   /// Such keys that a later version will know.
-  static let plannedKeys: Set = ["when", "effective-from", "waivable", "final"]
+  static let plannedKeys: Set = ["effective-from", "waivable", "final"]
 
   private static let severity = Option.choice(
     "severity", of: [Severity.error, .warning, .note], default: .error,
     "How grave a finding is.")
+  private static let when = Option<RecordExpression?>.condition(
+    "when", "What must hold of a certificate for the check to apply.")
   private static let onUnknown = Option.choice(
     "on-unknown", of: Check.OnUnknown.allCases, default: .fail,
     "What becomes of a certificate that lacks a fact the rule needs.")
@@ -50,6 +54,7 @@ struct CheckDraft {
     switch entry.name {
     case "rule": break
     case "severity": merge(entry, as: Self.severity.declaration, &diagnostics)
+    case "when": merge(entry, as: Self.when.declaration, &diagnostics)
     case "on-unknown": merge(entry, as: Self.onUnknown.declaration, &diagnostics)
     case "match": match.merge(entry, &diagnostics)
     case "except": except.merge(entry, &diagnostics)
@@ -134,7 +139,8 @@ struct CheckDraft {
       return Check(
         id: id, rule: try rule.configured(by: options), severity: try options[Self.severity],
         onUnknown: try options[Self.onUnknown], match: match.selector, except: except.selector,
-        cite: texts["cite"], docs: texts["docs"], location: place.location)
+        conditions: try options[Self.when].map { [$0] } ?? [], cite: texts["cite"],
+        docs: texts["docs"], location: place.location)
     } catch {
       if let value = error.option.flatMap({ inputs[$0]?.value }) {
         diagnostics.add(located(error, at: value))

@@ -59,42 +59,11 @@ struct PlacedNode {
       inElement.element = nil
       return items[index].error(inElement)
     }
-    var diagnostic = self.error(error.message, suggestion: error.suggestion)
-    if let range = error.range, let columns = columns(of: range, in: diagnostic.excerpt ?? "") {
-      diagnostic.location?.column = columns.lowerBound
-      diagnostic.length = columns.count
+    guard let range = error.range else {
+      return self.error(error.message, suggestion: error.suggestion)
     }
-    return diagnostic
-  }
-
-  /// The columns that some of a scalar's characters take in its line; nil if it has several lines.
-  private func columns(of range: Range<Int>, in line: String) -> Range<Int>? {
-    guard case .scalar(_, let plain) = node.content, node.line == node.endLine else { return nil }
-    let written = Array(line.unicodeScalars.dropFirst(node.column - 1))
-    let starts = plain ? Array(0...written.count) : Self.startsInQuotes(written)
-    guard let last = starts.last else { return nil }
-    let lower = range.lowerBound < starts.count ? starts[max(0, range.lowerBound)] : last
-    let upper = range.upperBound < starts.count ? starts[max(0, range.upperBound)] : last
-    return node.column + lower..<node.column + max(upper, lower + 1)
-  }
-
-  /// Where each character of a quoted scalar starts, and last the quote that ends it.
-  private static func startsInQuotes(_ written: [Unicode.Scalar]) -> [Int] {
-    guard let quote = written.first else { return [] }
-    var starts: [Int] = []
-    var index = 1
-    while index < written.count {
-      starts.append(index)
-      let next = index + 1 < written.count ? written[index + 1] : nil
-      switch (written[index], quote) {
-      case ("'", "'") where next == "'": index += 2
-      case ("'", "'"), ("\"", "\""): return starts
-      case ("\\", "\""):
-        index += next.flatMap { ["x": 4, "u": 6, "U": 10][$0] } ?? 2
-      default: index += 1
-      }
-    }
-    return starts
+    let hint = error.suggestion.map { "; did you mean '\($0)'?" } ?? ""
+    return document.diagnostic(error.message + hint, at: range, of: node)
   }
 }
 

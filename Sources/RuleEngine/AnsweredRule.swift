@@ -35,10 +35,12 @@ package struct AnsweredRule: ConfiguredRule {
 }
 
 extension Check {
-  /// Whether a record has to be judged outside of the engine: the check covers it, and it states all
-  /// that the rule needs.
-  package func awaitsAnswer(about record: CertificateRecord) -> Bool {
-    guard case .answered(let rule) = body, covers(record) else { return false }
+  /// Whether a record has to be judged outside of the engine: the check covers it and applies to it,
+  /// and it states all that the rule needs.
+  package func awaitsAnswer(about record: CertificateRecord, at now: Instant) -> Bool {
+    guard case .answered(let rule) = body, covers(record),
+      (try? applies(to: record, at: now)) == true
+    else { return false }
     return (try? rule.requireNeeds(of: record)) != nil
   }
 }

@@ -266,6 +266,8 @@ package struct FactUnavailable: Error, Hashable, Sendable {
     case unspoken
     /// What the fact says is not what the rule, as it is set, is for: "leaf certificates".
     case outOfScope(String)
+    /// The facts are there, and what an expression makes of them is nothing.
+    case undecided(String)
   }
   package let fact: Fact
   package let reason: Reason

@@ -44,6 +44,7 @@ struct Judge {
   ) -> Verdict {
     guard check.covers(record) else { return .notSelected }
     do {
+      guard try check.applies(to: record, at: now) else { return .notSelected }
       switch check.body {
       case .record(let rule):
         try rule.judge(record, at: now, &findings)
@@ -97,7 +98,7 @@ struct Judge {
     let requirement = check.requirement
     return CheckResult(
       outcome: .pass, severity: nil, key: nil, message: requirement,
-      evidence: check.rule.needs.map {
+      evidence: check.rule.reads.map {
         Evidence(fact: $0, place: record.reader.place(of: $0), required: requirement)
       })
   }
@@ -168,6 +169,7 @@ extension FactUnavailable {
     case .outOfScope(let others): return "is not judged: only \(others) are"
     case .unreadable(let why):
       return "cannot be judged: \(subject) is unreadable (\(why))"
+    case .undecided(let why): return "cannot be judged: \(why)"
     case .missing:
       let alias = field.isEmpty || field == fact.name ? "" : " (\(fact.name))"
       return found == "null"

@@ -1,3 +1,4 @@
+import Expressions
 import Patterns
 import SourceText
 
@@ -258,6 +259,44 @@ extension Option where Value == [String] {
     ) {
       (input) throws(OptionError) in try nonEmpty(input, check)
     }
+  }
+}
+
+extension Option where Value == RecordExpression {
+  /// An expression that must be given, and is true or false of a record.
+  package static func condition(_ name: String, _ summary: String) -> Option {
+    Option(name, syntax: "expression", summary, fallback: nil, absent: nil) {
+      (input) throws(OptionError) in try readExpression(input, of: .bool)
+    }
+  }
+}
+
+extension Option where Value == RecordExpression? {
+  /// An expression that is true or false of a record.
+  package static func condition(_ name: String, _ summary: String) -> Option {
+    Option(name, syntax: "expression", summary, fallback: nil, absent: .some(nil)) {
+      (input) throws(OptionError) in try readExpression(input, of: .bool)
+    }
+  }
+
+  /// An expression that is a text.
+  package static func phrase(_ name: String, _ summary: String) -> Option {
+    Option(name, syntax: "expression of a string", summary, fallback: nil, absent: .some(nil)) {
+      (input) throws(OptionError) in try readExpression(input, of: .string)
+    }
+  }
+}
+
+/// Compiles an expression; an error says where in it the first fault is.
+private func readExpression(
+  _ input: OptionInput, of type: ValueType
+) throws(OptionError) -> RecordExpression {
+  let text = try input.text("an expression")
+  do throws(InvalidExpression) {
+    return try RecordExpression(text, expecting: type)
+  } catch {
+    guard let problem = error.problems.first else { throw OptionError("the expression is wrong") }
+    throw OptionError(problem.message, range: problem.range)
   }
 }
 

@@ -40,11 +40,16 @@ package struct Policy: Sendable {
       id: id, version: version, path: path,
       checks: checks.map { check in
         guard let rule = replacement(check) else { return check }
-        return Check(
-          id: check.id, rule: rule, severity: check.severity, onUnknown: check.onUnknown,
-          match: check.match, except: check.except, cite: check.cite, docs: check.docs,
-          location: check.location)
+        return check.changed(rule: rule)
       },
+      plugins: plugins, failures: failures)
+  }
+
+  /// The same policy over those records only that satisfy the expression.
+  package func narrowed(to condition: RecordExpression) -> Policy {
+    Policy(
+      id: id, version: version, path: path,
+      checks: checks.map { $0.changed(conditions: $0.conditions + [condition]) },
       plugins: plugins, failures: failures)
   }
 }
@@ -78,6 +83,8 @@ package final class Check: Sendable {
   package let onUnknown: OnUnknown
   package let match: Selector?
   package let except: Selector?
+  /// What must hold of a record, beside: `when`, and what the run selects by.
+  package let conditions: [RecordExpression]
   /// The organisation's own citation for the check.
   package let cite: String?
   /// Where a reader finds more: a link.
@@ -86,8 +93,8 @@ package final class Check: Sendable {
 
   package init(
     id: String, rule: any ConfiguredRule, severity: Severity = .error, onUnknown: OnUnknown = .fail,
-    match: Selector? = nil, except: Selector? = nil, cite: String? = nil, docs: String? = nil,
-    location: SourceLocation? = nil
+    match: Selector? = nil, except: Selector? = nil, conditions: [RecordExpression] = [],
+    cite: String? = nil, docs: String? = nil, location: SourceLocation? = nil
   ) {
     self.id = id
     self.rule = rule
@@ -106,12 +113,41 @@ package final class Check: Sendable {
     self.onUnknown = onUnknown
     self.match = match
     self.except = except
+    self.conditions = conditions
     self.cite = cite
     self.docs = docs
     self.location = location
   }
 
   package var documentation: RuleDocumentation { rule.documentation }
+
+  /// Whether nothing selects the records it is for.
+  var isForAll: Bool { match == nil && except == nil && conditions.isEmpty }
+
+  fileprivate func changed(
+    rule: (any ConfiguredRule)? = nil, conditions: [RecordExpression]? = nil
+  ) -> Check {
+    Check(
+      id: id, rule: rule ?? self.rule, severity: severity, onUnknown: onUnknown, match: match,
+      except: except, conditions: conditions ?? self.conditions, cite: cite, docs: docs,
+      location: location)
+  }
+
+  /// Whether all conditions hold of a record; one that does not outweighs one that cannot be told.
+  func applies(
+    to record: CertificateRecord, at now: Instant
+  ) throws(FactUnavailable) -> Bool {
+    var unavailable: FactUnavailable?
+    for condition in conditions {
+      do throws(FactUnavailable) {
+        if try !condition.holds(for: record, at: now) { return false }
+      } catch {
+        unavailable = unavailable ?? error
+      }
+    }
+    if let unavailable { throw unavailable }
+    return true
+  }
 
   func covers(_ record: CertificateRecord) -> Bool {
     if let match, !match.matches(record) { return false }

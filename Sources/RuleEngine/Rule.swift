@@ -7,8 +7,15 @@ package protocol ConfiguredRule: Sendable {
   /// Where a format does not speak of the first, no record is even shown to the rule.
   var needs: [Fact] { get }
 
+  /// The facts that a pass rests on: what is needed, unless the rule can do without some of it.
+  var reads: [Fact] { get }
+
   /// What the rule asks of a certificate, given its options: "at least 30d left".
   var requirement: String { get }
+}
+
+extension ConfiguredRule {
+  package var reads: [Fact] { needs }
 }
 
 /// A check in code, with typed options: one rule, one file.

@@ -19,7 +19,7 @@ struct SuiteSurvey {
 
   init(_ policy: Policy, _ input: Input) {
     for (index, check) in policy.checks.enumerated() {
-      if check.match == nil, check.except == nil, let fact = check.rule.needs.first,
+      if check.isForAll, let fact = check.rule.needs.first,
         !input.records.speaks(of: fact)
       {
         silent.append((index, fact))
@@ -47,6 +47,10 @@ struct SuiteSurvey {
       return false
     }
     do throws(FactUnavailable) {
+      guard try check.applies(to: record, at: now) else {
+        checks[index].tally.notApplicable[.selector, default: 0] += 1
+        return false
+      }
       switch check.body {
       case .record(let rule):
         findings.removeAll()

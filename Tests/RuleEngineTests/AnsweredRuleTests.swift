@@ -87,7 +87,7 @@ struct AnsweredRuleTests {
     var asked: [Bool] = []
     let dated = SampleRecord("a").with { $0.notAfter = .stated(Timestamp(.newYear)) }
     Inventory([.sample([dated, SampleRecord("b"), SampleRecord(nil)])]).forEachRecord {
-      asked.append(check.awaitsAnswer(about: $0))
+      asked.append(check.awaitsAnswer(about: $0, at: .newYear))
     }
     #expect(asked == [true, false, false])
   }

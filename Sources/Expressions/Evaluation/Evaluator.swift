@@ -2,7 +2,7 @@
 ///
 /// It has its own copy of all that the program holds, so that threads share no reference counts. What
 /// depends on no fact is worked out when it is made.
-package struct Evaluator {
+package struct Evaluator: Sendable {
   /// What a macro has declared.
   enum Slot {
     case value(Value)

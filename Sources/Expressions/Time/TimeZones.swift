@@ -53,7 +53,8 @@ package struct TimeZones: Sendable {
     if Self.isZoneName(name), let bytes = file?(name), let rules = TimeZoneRules(file: bytes) {
       return rules
     }
-    throw .other("unknown time zone \(QuotedText.quoted(name))")
+    let remedy = file == nil ? "; write UTC, or an offset such as \"+01:00\"" : ""
+    throw .other("unknown time zone \(QuotedText.quoted(name))\(remedy)")
   }
 
   private static func offset(_ name: String) -> Int? {
