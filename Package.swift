@@ -33,7 +33,8 @@ let package = Package(
     room(
       "CommandLineInterface",
       sees: [
-        "BuiltInRules", "Certificates", "Cryptography", "Endpoints", "ListingAPIs", "Listings",
+        "BuiltInRules", "Certificates", "Cryptography", "Endpoints", "Expressions", "ListingAPIs",
+        "Listings",
         "Network", "OperatingSystem", "Patterns", "Plugins", "PolicyFiles", "PolicyPacks",
         "Reporting", "RuleEngine", "SourceText",
       ]),

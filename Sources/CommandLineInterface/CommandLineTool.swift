@@ -13,10 +13,10 @@ package enum CommandLineTool {
   }
 
   static let commands: [Command] = [
-    LintCommand.command, InspectCommand.command, ProbeCommand.command, InitCommand.command,
-    RulesCommand.command,
-    ExplainCommand.command, FormatsCommand.command, SchemaCommand.command,
-    CompletionCommand.command, PluginsCommand.command,
+    LintCommand.command, InspectCommand.command, EvalCommand.command, ProbeCommand.command,
+    InitCommand.command, RulesCommand.command, ExplainCommand.command, FieldsCommand.command,
+    FormatsCommand.command, SchemaCommand.command, CompletionCommand.command,
+    PluginsCommand.command,
   ]
 
   static let root: CommandSpecification = .init(
@@ -41,9 +41,8 @@ package enum CommandLineTool {
         "certgate explain expiry-window", "Learn what a rule asks, and why"),
     ],
     subcommands: [
-      LintCommand.command, InspectCommand.command, ProbeCommand.command, InitCommand.command,
-      RulesCommand.command,
-      ExplainCommand.command,
+      LintCommand.command, InspectCommand.command, EvalCommand.command, ProbeCommand.command,
+      InitCommand.command, RulesCommand.command, ExplainCommand.command, FieldsCommand.command,
     ].map(\.specification)
       + [PolicyCommand.group, PluginsCommand.command.specification]
       + [FormatsCommand.command, SchemaCommand.command, CompletionCommand.command].map(

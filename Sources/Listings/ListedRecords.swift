@@ -69,9 +69,7 @@ final class ListedRecords: RecordCollection {
   }
 
   func speaks(of fact: Fact) -> Bool {
-    fact == .exposesPrivateKey || fact == .kind || format.fields[fact] != nil
-      || format.fields[.certificate] != nil && CertificateFacts.read.contains(fact)
-      || runs.contains { $0.constants[fact] != nil }
+    format.reads(fact) || runs.contains { $0.constants[fact] != nil }
   }
 
   func makeReader() -> any RecordReader {

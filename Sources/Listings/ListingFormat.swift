@@ -33,6 +33,17 @@ package struct ListingFormat: Sendable {
   /// Where the document itself says how complete it is, in the record schema's words.
   let completeness: [JSONPath]
 
+  /// Whether it says where the fact is, or knows it of every record.
+  func reads(_ fact: Fact) -> Bool {
+    fact == .exposesPrivateKey || fact == .kind || fields[fact] != nil
+      || fields[.certificate] != nil && CertificateFacts.read.contains(fact)
+  }
+
+  /// Whether some record of the format can state the fact.
+  package func canState(_ fact: Fact) -> Bool {
+    reads(fact) || items.contains { $0.contains { $0.set[fact] != nil } }
+  }
+
   /// How a source hands out its listing, as far as a saved response shows it.
   package enum Paging: Sendable {
     /// One answer is everything.

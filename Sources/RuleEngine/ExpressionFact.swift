@@ -75,15 +75,19 @@ package enum ExpressionFact: Hashable, Sendable {
 }
 
 extension ExpressionFact {
-  /// The value for a record that is judged at an instant.
+  /// The value for a record, if there is one, that is judged at an instant.
   func value(
-    of record: CertificateRecord, at now: Instant
+    of record: CertificateRecord?, at now: Instant
   ) throws(FactUnavailable) -> Value {
     switch self {
-    case .fact(let fact): return try record.value(of: fact)
-    case .statusClass: return .string(try record.status.class.rawValue)
-    case .input: return .string(record.input.pathInProject)
-    case .format: return .string(record.input.format ?? "")
+    case .fact(let fact):
+      guard let record else { throw FactUnavailable(fact: fact, reason: .missing) }
+      return try record.value(of: fact)
+    case .statusClass:
+      guard let record else { throw FactUnavailable(fact: .status, reason: .missing) }
+      return .string(try record.status.class.rawValue)
+    case .input: return .string(record?.input.pathInProject ?? "")
+    case .format: return .string(record?.input.format ?? "")
     case .now: return Moment(now).map(Value.timestamp) ?? .null
     }
   }

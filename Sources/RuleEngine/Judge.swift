@@ -133,7 +133,8 @@ struct Judge {
       results: [
         CheckResult(
           outcome: .unknown, severity: severity, key: nil,
-          message: unavailable.message(field: place.field, found: place.found),
+          message:
+            "cannot be judged: \(unavailable.message(field: place.field, found: place.found))",
           evidence: [evidence])
       ])
   }
@@ -157,24 +158,24 @@ extension FactUnavailable {
     switch reason {
     case .unspoken: .unspoken(fact)
     case .outOfScope(let others): .outOfScope(others)
-    case .missing, .unreadable: nil
+    case .missing, .unreadable, .undecided: nil
     }
   }
 
-  /// "cannot be judged: expirationDate is null, so notAfter is not known".
-  fileprivate func message(field: String, found: String) -> String {
+  /// Why there is nothing to judge, given what the source calls the field and has there:
+  /// "expirationDate (notAfter) is null".
+  package func message(field: String, found: String) -> String {
     let subject = field.isEmpty ? fact.name : field
     switch reason {
-    case .unspoken: return "cannot be judged: the format does not speak of \(fact.name)"
-    case .outOfScope(let others): return "is not judged: only \(others) are"
+    case .unspoken: return "the format does not speak of \(fact.name)"
+    case .outOfScope(let others): return "only \(others) are judged"
     case .unreadable(let why):
-      return "cannot be judged: \(subject) is unreadable (\(why))"
-    case .undecided(let why): return "cannot be judged: \(why)"
+      return "\(subject) is unreadable (\(why))"
+    case .undecided(let why): return why
     case .missing:
       let alias = field.isEmpty || field == fact.name ? "" : " (\(fact.name))"
       return found == "null"
-        ? "cannot be judged: \(subject)\(alias) is null"
-        : "cannot be judged: there is no \(subject)\(alias)"
+        ? "\(subject)\(alias) is null" : "there is no \(subject)\(alias)"
     }
   }
 }

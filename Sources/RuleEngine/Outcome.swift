@@ -35,7 +35,7 @@ package struct Evidence: Sendable {
 
 /// Why a check did not apply to a record.
 package enum NotApplicable: Hashable, Sendable {
-  /// The check's `match`, `except` or `when` leaves the record out.
+  /// The check's `match`, `except` or `when`, or the run's own condition, leaves the record out.
   case selector
   /// The format never speaks of a fact the rule needs.
   case unspoken(Fact)
@@ -54,7 +54,7 @@ package enum NotApplicable: Hashable, Sendable {
 
   package var description: String {
     switch self {
-    case .selector: "not selected by match, except or when"
+    case .selector: "not selected by match, except, when or --where"
     case .unspoken(let fact) where fact.isOfCertificate || fact == .certificate:
       "only the certificate itself can say"
     case .unspoken(.chain): "no chain comes with it"

@@ -42,8 +42,13 @@ package final class RecordExpression: Sendable {
   package func value(
     for record: CertificateRecord, at now: Instant
   ) throws(FactUnavailable) -> Value {
-    let resolver = RecordFacts(record, now)
-    switch evaluated(resolver, record) {
+    // Every thread has readers of its own, and so mostly a bench.
+    try value(
+      RecordFacts(record, now), bench: UInt(bitPattern: ObjectIdentifier(record.reader)) >> 5)
+  }
+
+  private func value(_ resolver: RecordFacts, bench: UInt) throws(FactUnavailable) -> Value {
+    switch evaluated(resolver, bench: bench) {
     case .value(let value): return value
     case .error(let error):
       throw FactUnavailable(
@@ -54,6 +59,11 @@ package final class RecordExpression: Sendable {
       throw unavailable.first { $0.reason != .unspoken } ?? unavailable.first
         ?? FactUnavailable(fact: facts.first ?? .kind, reason: .missing)
     }
+  }
+
+  /// The value where there is no record, and so no fact of one.
+  package func value(at now: Instant) throws(FactUnavailable) -> Value {
+    try value(RecordFacts(nil, now), bench: 0)
   }
 
   /// Whether the value, which must be a bool, is true.
@@ -74,9 +84,7 @@ package final class RecordExpression: Sendable {
       fact: facts.first ?? .kind, reason: .undecided("the expression's value is no string"))
   }
 
-  private func evaluated(_ resolver: RecordFacts, _ record: CertificateRecord) -> Evaluated {
-    // Every thread has readers of its own, and so mostly a bench.
-    let start = UInt(bitPattern: ObjectIdentifier(record.reader)) >> 5
+  private func evaluated(_ resolver: RecordFacts, bench start: UInt) -> Evaluated {
     for offset in 0..<UInt(benches.count) {
       let bench = benches[Int((start &+ offset) % UInt(benches.count))]
       let evaluated = bench.evaluator.withLockIfAvailable { evaluator in
@@ -100,10 +108,10 @@ package final class RecordExpression: Sendable {
 
 /// The facts of one record, for one evaluation.
 private final class RecordFacts: FactResolver {
-  private let record: CertificateRecord
+  private let record: CertificateRecord?
   private let now: Instant
 
-  init(_ record: CertificateRecord, _ now: Instant) {
+  init(_ record: CertificateRecord?, _ now: Instant) {
     self.record = record
     self.now = now
   }

@@ -28,6 +28,9 @@ enum LintCommand {
             "Judge as of another time (2027-01-01, or 2027-01-01T12:00:00Z); the report is marked SIMULATED"
         ),
         OptionSpecification(
+          long: "where", valueName: "EXPRESSION",
+          help: "Judge only certificates of which it holds, such as 'origin == \"uploaded\"'"),
+        OptionSpecification(
           long: "fail-on", valueName: "SEVERITY",
           choices: ["error", "warning", "note", "never"],
           help: "Exit 1 for findings of this severity or a graver one",
@@ -110,9 +113,13 @@ enum LintCommand {
     let targets = try ReportTarget.targets(arguments, session)
     let time = try time(arguments)
     let maxFindings = try maxFindings(arguments)
+    let condition = try arguments.value("where").map { (text) throws(CommandError) in
+      try ExpressionArgument.compiled(text, expecting: .bool, arguments, session)
+    }
     let project = try Project(arguments, session)
     let plugins = try project.pluginCatalog(refusal: .isAnError)
-    let policies = try project.trusting(project.policies(plugins))
+    var policies = try project.trusting(project.policies(plugins))
+    if let condition { policies = policies.map { $0.narrowed(to: condition) } }
     let inventory = try project.inventory()
     let now = time ?? session.now
     let answered = plugins.host.answers(

@@ -1,0 +1,65 @@
+import Certificates
+import Listings
+import Patterns
+import RuleEngine
+import SourceText
+
+/// `certgate fields`: what expressions can ask of a record.
+enum FieldsCommand {
+  static let command: CommandLineTool.Command = .init(
+    specification: CommandSpecification(
+      name: "fields",
+      summary: "List the facts that expressions can ask for",
+      discussion: """
+        Says of each fact its type, what it means, and which listing formats can state it. Files of \
+        PEM and DER are among the formats.
+        """,
+      positionals: [
+        Positional(
+          name: "PATTERN", help: "Only those that match, such as 'certificate.*'", arity: .optional)
+      ],
+      options: LintCommand.inputOptions.filter { $0.long == "formats" },
+      examples: [
+        CommandSpecification.Example("certgate fields", "List them all"),
+        CommandSpecification.Example(
+          "certgate fields 'not*'", "See those whose name begins with 'not'"),
+      ],
+      exitStatuses: [.success, .usage]),
+    run: { (arguments, session) throws(CommandError) in
+      let formats = try Project(arguments, session).formats()
+      let pattern = arguments.positionals.first
+      let facts = try pattern.map { (pattern) throws(CommandError) in try matching(pattern) }
+      let pages = (facts ?? ExpressionFact.all).map { page($0, formats) }
+      try CommandLineTool.print(pages.joined(separator: "\n"), session)
+      return .success
+    })
+
+  private static func matching(_ text: String) throws(CommandError) -> [ExpressionFact] {
+    let pattern: Pattern
+    do {
+      pattern = try Pattern(text, kind: .text)
+    } catch {
+      throw .usage("'\(Escaping.terminal(text))' is no pattern: \(error.message)")
+    }
+    let facts = ExpressionFact.all.filter { pattern.matches($0.name) }
+    guard facts.isEmpty else { return facts }
+    let near = Suggestion.closest(to: text, in: ExpressionFact.all.map(\.name))
+    throw .usage(
+      "no fact matches '\(Escaping.terminal(text))'"
+        + (near.map { "; did you mean '\($0)'?" } ?? ""),
+      help: "'certgate fields' lists them")
+  }
+
+  private static func page(_ fact: ExpressionFact, _ formats: ListingFormats) -> String {
+    "\(fact.name): \(fact.type)\n  \(fact.summary)\n  stated by \(sources(of: fact, formats))"
+  }
+
+  private static func sources(of fact: ExpressionFact, _ formats: ListingFormats) -> String {
+    guard let fact = fact.fact else { return "every run" }
+    let listings = formats.names.filter { formats[$0]?.canState(fact) == true }
+    let all =
+      CertificateFacts.read.contains(fact)
+      ? CertificateFormat.allCases.map(\.rawValue) + listings : listings
+    return all.isEmpty ? "none of the formats" : all.joined(separator: ", ")
+  }
+}
