@@ -84,7 +84,11 @@ extension YAMLText {
     }
 
     mutating func passBlank(_ scalar: Unicode.Scalar) {
-      if isAtEndOfLine {
+      if isAtJoint {
+        // What follows the joint is blank only as an escape.
+        skipBlanks()
+        pass()
+      } else if isAtEndOfLine {
         if scalar == "\n" { nextLine() }
       } else if scalars[index] == "\\", style == .double, !isAtJoint {
         pass()

@@ -54,7 +54,7 @@ package enum NotApplicable: Hashable, Sendable {
 
   package var description: String {
     switch self {
-    case .selector: "not selected by match, except, when or --where"
+    case .selector: "not selected"
     case .unspoken(let fact) where fact.isOfCertificate || fact == .certificate:
       "only the certificate itself can say"
     case .unspoken(.chain): "no chain comes with it"

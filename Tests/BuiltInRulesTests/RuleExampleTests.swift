@@ -75,7 +75,7 @@ struct DocumentedExample: CustomTestStringConvertible, Sendable {
   @Test(arguments: DocumentedExample.all)
   func nothingElseIsNeeded(_ documented: DocumentedExample) throws {
     let trial = try documented.trial()
-    let facts = try trial.rule.needs + Self.calledFor[documented.id, default: []]
+    let facts = try trial.rule.reads + Self.calledFor[documented.id, default: []]
     let listing = try documented.listing().keeping(facts)
     let tally = try trial.evaluation(of: listing).suites[0].tallies[0]
     #expect(tally.notApplicable.isEmpty)

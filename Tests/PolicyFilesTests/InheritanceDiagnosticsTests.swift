@@ -153,7 +153,7 @@ struct InheritanceDiagnosticsTests {
             6 |   private-key: { x: }
               |                  ^
             = help: rule 'private-key' has no options of its own
-            = help: options of every check: rule, severity, match, except, on-unknown, cite, docs
+            = help: options of every check: rule, severity, match, except, when, on-unknown, cite, docs
         policy.yaml:7:3: error: unknown rule 'z'
             7 |   z: {}
               |   ^

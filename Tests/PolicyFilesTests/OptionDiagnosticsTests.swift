@@ -37,12 +37,12 @@ struct OptionDiagnosticsTests {
             5 |     zzz: 30d
               |     ^~~
             = help: options of 'expiry-window': min-remaining, max-remaining, base, attempts
-            = help: options of every check: rule, severity, match, except, on-unknown, cite, docs
+            = help: options of every check: rule, severity, match, except, when, on-unknown, cite, docs
         policy.yaml:6:18: error: unknown option 'zzz' for rule 'private-key'
             6 |   private-key: { zzz: 1 }
               |                  ^~~
             = help: rule 'private-key' has no options of its own
-            = help: options of every check: rule, severity, match, except, on-unknown, cite, docs
+            = help: options of every check: rule, severity, match, except, when, on-unknown, cite, docs
         """#)
   }
 
@@ -124,9 +124,9 @@ struct OptionDiagnosticsTests {
         policy.yaml:9:17: error: missing ')'
             9 |       - '/it''s (/'
               |                 ^
-        policy.yaml:10:9: error: missing ')'
-           10 |       - >-
-              |         ^~
+        policy.yaml:11:10: error: missing ')'
+           11 |         /(/
+              |          ^
         policy.yaml:12:21: error: 'yes' is neither true nor false; did you mean 'true'?
            12 |     case-sensitive: yes
               |                     ^~~
@@ -235,24 +235,21 @@ struct OptionDiagnosticsTests {
       policy: p
       requires: ">=0.4"
       rules:
-        private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
+        private-key: { effective-from: 2027-01-01, waivable: false, final: true }
       """#,
       says: #"""
         policy.yaml:3:1: error: 'requires' is not supported by this version
             3 | requires: ">=0.4"
               | ^~~~~~~~
-        policy.yaml:5:18: error: 'when' is not supported by this version
-            5 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
-              |                  ^~~~
-        policy.yaml:5:27: error: 'effective-from' is not supported by this version
-            5 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
-              |                           ^~~~~~~~~~~~~~
-        policy.yaml:5:55: error: 'waivable' is not supported by this version
-            5 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
-              |                                                       ^~~~~~~~
-        policy.yaml:5:72: error: 'final' is not supported by this version
-            5 |   private-key: { when: a, effective-from: 2027-01-01, waivable: false, final: true }
-              |                                                                        ^~~~~
+        policy.yaml:5:18: error: 'effective-from' is not supported by this version
+            5 |   private-key: { effective-from: 2027-01-01, waivable: false, final: true }
+              |                  ^~~~~~~~~~~~~~
+        policy.yaml:5:46: error: 'waivable' is not supported by this version
+            5 |   private-key: { effective-from: 2027-01-01, waivable: false, final: true }
+              |                                              ^~~~~~~~
+        policy.yaml:5:63: error: 'final' is not supported by this version
+            5 |   private-key: { effective-from: 2027-01-01, waivable: false, final: true }
+              |                                                               ^~~~~
         """#)
   }
 }

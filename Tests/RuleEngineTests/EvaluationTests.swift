@@ -141,7 +141,7 @@ struct EvaluationTests {
     #expect(lines(evaluation) == ["a | names | pass | - | - | a good name"])
     #expect(
       NotApplicable.unspoken(.notAfter).description == "the format does not speak of notAfter")
-    #expect(NotApplicable.selector.description == "not selected by match or except")
+    #expect(NotApplicable.selector.description == "not selected")
   }
 
   @Test func deletedRecordsAreSkippedAndCounted() {
