@@ -43,10 +43,7 @@ package struct CertificateSurroundings: Hashable, Sendable {
 extension CertificateSource {
   func location(ofLink element: Int, above index: Int) -> SourceLocation { location(of: index) }
 
-  package func speaks(of fact: Fact) -> Bool {
-    CertificateFacts.read.contains(fact)
-      || [.kind, .name, .owner, .chain, .exposesPrivateKey].contains(fact)
-  }
+  package func speaks(of fact: Fact) -> Bool { CertificateFacts.ofFiles.contains(fact) }
 }
 
 extension CertificateFacts {
@@ -56,4 +53,7 @@ extension CertificateFacts {
       .dnsNames, .notBefore, .notAfter, .issuer, .serial, .keyAlgorithm, .signatureAlgorithm,
       .fingerprints, .certificate,
     ] + Fact.allCases.filter(\.isOfCertificate))
+
+  /// The facts that files of certificates can state.
+  package static let ofFiles = read.union([.kind, .name, .owner, .chain, .exposesPrivateKey])
 }

@@ -118,7 +118,7 @@ struct ExpressionCommandTests {
         """
         notAfter: timestamp
           The end of the certificate's validity.
-          stated by pem, der, certgate, cloudflare-access-mtls, liveperson-mtls, \
+          stated by pem, der, pkcs7, pkcs12, jks, certgate, cloudflare-access-mtls, liveperson-mtls, \
         organization-certificates
         """))
     #expect(

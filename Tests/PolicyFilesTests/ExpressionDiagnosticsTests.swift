@@ -70,7 +70,7 @@ import Testing
         policy.yaml:21:9: error: string has no fields
            21 |       n.size > 0)'
               |         ^~~~
-        policy.yaml:25:13: error: unknown name 'nme'; did you mean 'name'?
+        policy.yaml:25:12: error: unknown name 'nme'; did you mean 'name'?
            25 |       \ || nme == 'y'"
               |            ^~~
         """#)

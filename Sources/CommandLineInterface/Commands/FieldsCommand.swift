@@ -11,8 +11,8 @@ enum FieldsCommand {
       name: "fields",
       summary: "List the facts that expressions can ask for",
       discussion: """
-        Says of each fact its type, what it means, and which listing formats can state it. Files of \
-        PEM and DER are among the formats.
+        Says of each fact its type, what it means, and which formats can state it, those of files \
+        of certificates among them.
         """,
       positionals: [
         Positional(
@@ -58,7 +58,7 @@ enum FieldsCommand {
     guard let fact = fact.fact else { return "every run" }
     let listings = formats.names.filter { formats[$0]?.canState(fact) == true }
     let all =
-      CertificateFacts.read.contains(fact)
+      CertificateFacts.ofFiles.contains(fact)
       ? CertificateFormat.allCases.map(\.rawValue) + listings : listings
     return all.isEmpty ? "none of the formats" : all.joined(separator: ", ")
   }
