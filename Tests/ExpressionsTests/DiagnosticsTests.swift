@@ -220,7 +220,8 @@ import Testing
       #"    ^~~~~ "3.1" is no object identifier such as "2.5.29.17""#),
     Sample(
       "notAfter.getHours('Mars')",
-      #"                  ^~~~~~ unknown time zone "Mars"; write UTC, or an offset such as "+01:00""#),
+      #"                  ^~~~~~ unknown time zone "Mars"; write UTC, or an offset such as "+01:00""#
+    ),
   ])
   func constants(_ sample: Sample) {
     #expect(sample.outcome() == sample.expected)
