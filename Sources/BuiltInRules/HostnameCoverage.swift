@@ -41,9 +41,12 @@ struct HostnameCoverage: RecordRule {
   func judge(
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
-    let asked = try hosts.isEmpty ? users(of: record) : hosts.map { ($0.text, $0.identity, nil) }
+    let users = hosts.isEmpty ? try record.texts(.usedBy) : []
     let names = try record.dnsNames
     let presented = Set(names.map { $0.lowercased() })
+    let asked =
+      try hosts.isEmpty
+      ? hosts(among: users, presented) : hosts.map { ($0.text, $0.identity, nil) }
     var judged: Set<ReferenceIdentity> = []
     for (text, identity, user) in asked where judged.insert(identity).inserted {
       guard let fault = fault(text, identity, names, presented, record) else { continue }
@@ -53,15 +56,19 @@ struct HostnameCoverage: RecordRule {
   }
 
   /// The hosts among the things that use a certificate, and which of those each is.
-  private func users(
-    of record: CertificateRecord
+  private func hosts(
+    among users: [String], _ presented: Set<String>
   ) throws(FactUnavailable) -> [(String, ReferenceIdentity, Int?)] {
-    let users = try record.texts(.usedBy)
     let hosts = users.enumerated().compactMap { index, user in
-      ReferenceIdentity(within: user).map { (user, $0, Int?.some(index)) }
+      // A word alone that the certificate states is a host's name, whatever else it may be.
+      let host =
+        ReferenceIdentity(within: user)
+        ?? (presented.contains(user.lowercased()) ? .dnsName(user.lowercased()) : nil)
+      return host.map { (user, $0, Int?.some(index)) }
     }
     if hosts.isEmpty, !users.isEmpty {
-      throw FactUnavailable(fact: .usedBy, reason: .unreadable("it names no host"))
+      throw FactUnavailable(
+        fact: .usedBy, reason: .unreadable("nothing in it is the name of a host for certain"))
     }
     return hosts
   }
@@ -128,6 +135,9 @@ extension HostnameCoverage {
         records: [
           #"{"name":"api","usedBy":["API.example.com.","https://a.example.net:8443/v1"],"dnsNames":["api.example.com","*.example.net"]}"#
         ]),
+      RuleExample(
+        "a host with a name of one word",
+        records: [#"{"name":"db","usedBy":["db"],"dnsNames":["db"]}"#]),
       RuleExample(
         "nothing uses it",
         records: [#"{"name":"api","usedBy":[],"dnsNames":["api.example.com"]}"#]),

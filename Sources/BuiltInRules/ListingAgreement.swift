@@ -49,7 +49,11 @@ struct ListingAgreement: RecordRule {
   ) {
     findings.full(
       message(), key: key ?? fact.name,
-      evidence: [.init(fact, element: element, ofListing: true), .init(fact)])
+      evidence: [
+        .init(fact, element: element, ofListing: true),
+        // The certificate's own fingerprint is by another algorithm.
+        .init(fact == .fingerprints ? .certificate : fact, required: "what the listing says"),
+      ])
   }
 
   private func compareTimes(

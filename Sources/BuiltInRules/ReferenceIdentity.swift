@@ -22,7 +22,11 @@ enum ReferenceIdentity: Hashable {
   /// no host can be made out.
   init?(within text: String) {
     var rest = text[...]
-    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+    var isURL = false
+    if let scheme = rest.firstRange(of: "://") {
+      rest = rest[scheme.upperBound...]
+      isURL = true
+    }
     rest = rest.prefix { $0 != "/" }
     if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
       self.init(String(rest[rest.index(after: rest.startIndex)..<end]))
@@ -33,7 +37,7 @@ enum ReferenceIdentity: Hashable {
       rest = rest[..<colon]
     }
     // A word alone is more often the name of a thing than of a host.
-    guard rest.contains(".") || rest.contains(":") else { return nil }
+    guard isURL || rest.contains(".") || rest.contains(":") else { return nil }
     self.init(String(rest))
   }
 

@@ -136,6 +136,12 @@ final class CertifiedRecordReader: RecordReader {
   }
 
   func place(of fact: Fact, element: Int) -> FactPlace {
+    if fact == .chain, let links = chain().value, links.indices.contains(element) {
+      // One text can hold several certificates.
+      let isOneEach = words.texts(.chain).value?.count == links.count
+      let text = isOneEach ? words.place(of: .chain, element: element) : words.place(of: .chain)
+      return FactPlace(ofLink: links[element], at: text.location, pointer: text.pointer)
+    }
     guard isPlacedInCertificate(fact) else { return words.place(of: fact, element: element) }
     return facts.place(of: fact, element: element, in: textOfCertificate)
   }

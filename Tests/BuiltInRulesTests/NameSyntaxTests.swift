@@ -81,7 +81,8 @@ struct NameSyntaxTests {
     ("192.0.2.1:443", IPAddress("192.0.2.1").map { .address($0) }),
     ("[2001:db8::1]:443", IPAddress("2001:db8::1").map { .address($0) }),
     ("2001:db8::1", IPAddress("2001:db8::1").map { .address($0) }),
-    ("loadbalancer", nil), ("arn:aws:elasticloadbalancing:eu-west-1:1:x", nil),
+    ("https://intranet/x", .dnsName("intranet")), ("loadbalancer", nil),
+    ("arn:aws:elasticloadbalancing:eu-west-1:1:x", nil),
     ("*.example.com", nil), ("", nil), ("https://", nil), ("[::1", nil), ("a.example:http", nil),
   ]
 
