@@ -20,7 +20,7 @@ enum EvalCommand {
         Positional(
           name: "EXPRESSION", help: "An expression of the Common Expression Language",
           arity: .exactlyOne),
-        LintCommand.inputs(arity: .any),
+        LintCommand.inputs,
       ],
       options: LintCommand.inputOptions,
       examples: [
