@@ -62,6 +62,11 @@ final class CertifiedRecordReader: RecordReader {
 
   // MARK: Facts
 
+  func speaks(of fact: Fact) -> Bool {
+    if case .none = source { return words.speaks(of: fact) }
+    return true
+  }
+
   func text(_ fact: Fact) -> Reading<String> {
     if isCertified(fact) { return facts.text(fact) }
     guard case .certificate = source else { return words.text(fact) }

@@ -65,6 +65,7 @@ final class JoinedRecords: RecordCollection {
       return notices + reader.takeNotices()
     }
 
+    func speaks(of fact: Fact) -> Bool { reader.speaks(of: fact) }
     func text(_ fact: Fact) -> Reading<String> { reader.text(fact) }
     func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
       reader.withText(fact, body)

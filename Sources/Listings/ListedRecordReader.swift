@@ -112,6 +112,16 @@ final class ListedRecordReader: RecordReader {
 
   // MARK: Facts
 
+  func speaks(of fact: Fact) -> Bool {
+    guard fault == nil, constants.isEmpty, fact != .kind, fact != .exposesPrivateKey else {
+      return true
+    }
+    guard let field = layout.fields[fact.ordinal] else { return false }
+    if !absentIsUnspoken { return true }
+    if let slot = field.onlySlot { return slots[slot].kind != .absent }
+    return field.slots.contains { slots[$0].kind != .absent }
+  }
+
   func text(_ fact: Fact) -> Reading<String> {
     if let constant = constant(fact) { return .stated(constant) }
     guard let field = layout.fields[fact.ordinal] else { return .unspoken }

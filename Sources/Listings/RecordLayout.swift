@@ -19,6 +19,8 @@ struct RecordLayout: Sendable {
     let classSources: [Source]
     /// The slot of a field with one way to it that does not branch, as nearly all have.
     let onlySlot: Int?
+    /// Of all ways to it.
+    let slots: [Int]
     /// Each text is taken as it stands.
     let isPlain: Bool
     // Of the mapping, which is too large to be copied for every record.
@@ -34,6 +36,7 @@ struct RecordLayout: Sendable {
       isPlain = mapping.isPlain
       time = mapping.time
       zone = mapping.zone
+      slots = sources.map(\.slot)
       onlySlot = sources.count == 1 && sources[0].rest.isEmpty ? sources[0].slot : nil
     }
   }

@@ -7,12 +7,18 @@ enum SerialText {
   }
 
   private static func hexadecimal(_ text: String) -> String? {
-    var digits = text.lowercased().filter { $0 != ":" && $0 != " " }
-    if digits.hasPrefix("0x") { digits.removeFirst(2) }
+    // Byte by byte: a listing has one for each record.
+    var digits: [UInt8] = []
+    digits.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 where byte != UInt8(ascii: ":") && byte != UInt8(ascii: " ") {
+      digits.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    }
+    if digits.starts(with: "0x".utf8) { digits.removeFirst(2) }
     guard !digits.isEmpty,
-      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+      digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
     else { return nil }
-    return withoutLeadingZeros(digits)
+    let significant = digits.drop { $0 == 0x30 }
+    return significant.isEmpty ? "0" : String(decoding: significant, as: UTF8.self)
   }
 
   /// Serial numbers have up to 20 octets (RFC 5280, 4.1.2.2), too many for a machine word.

@@ -54,8 +54,9 @@ package enum RecordText {
   }
 
   private static func append(_ fact: Fact, of reader: any FactReader, to text: inout [UInt8]) {
+    guard reader.speaks(of: fact) else { return }
     switch fact.kind {
-    case .text: append(reader.text(fact), fact, of: reader, to: &text) { $1.writeJSON($0) }
+    case .text: appendText(fact, of: reader, to: &text)
     case .texts:
       append(reader.texts(fact), fact, of: reader, to: &text) { texts, text in
         text.writeArray(texts) { $1.writeJSON($0) }
@@ -81,12 +82,24 @@ package enum RecordText {
     }
   }
 
+  /// Appends a fact that is a text, as it lies where it can be.
+  private static func appendText(
+    _ fact: Fact, of reader: any FactReader, to text: inout [UInt8]
+  ) {
+    let start = text.count
+    text.writeMember(fact.memberName)
+    let reading = reader.withText(fact) { text.writeJSON($0) }
+    if case .stated = reading { return }
+    text.removeSubrange(start...)
+    append(reading, fact, of: reader, to: &text) { _, _ in }
+  }
+
   private static func append<Value>(
     _ reading: Reading<Value>, _ fact: Fact, of reader: any FactReader, to text: inout [UInt8],
     write: (Value, inout [UInt8]) -> Void
   ) {
     if case .unspoken = reading { return }
-    text.writeMember(fact.member?.name ?? fact.name)
+    text.writeMember(fact.memberName)
     switch reading {
     case .stated(let value): write(value, &text)
     case .unreadable:

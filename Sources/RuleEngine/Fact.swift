@@ -185,6 +185,7 @@ extension Fact {
   }
 
   private static let descriptions = allCases.map(\.described)
+  private static let memberNames = allCases.map { $0.member?.name ?? $0.name }
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
   /// The fact of a name; nil if there is none.
@@ -194,6 +195,9 @@ extension Fact {
   }
 
   package var name: String { Fact.descriptions[ordinal].name }
+
+  /// Its name within the object it is a member of: `keyBits` for `certificate.keyBits`.
+  package var memberName: String { Fact.memberNames[ordinal] }
 
   package var kind: Kind { Fact.descriptions[ordinal].kind }
 

@@ -8,6 +8,8 @@ package protocol FactReader: AnyObject {
   /// Turns to another record; facts are then those of that record.
   func move(to index: Int)
 
+  /// False only where the record certainly does not speak of the fact, which is cheap to tell.
+  func speaks(of fact: Fact) -> Bool
   func text(_ fact: Fact) -> Reading<String>
   /// Lends the fact's text as UTF-8, and makes none where it can be read as it lies.
   func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void>
@@ -35,6 +37,7 @@ package protocol FactReader: AnyObject {
 }
 
 extension FactReader {
+  package func speaks(of fact: Fact) -> Bool { true }
   package func certificate() -> Reading<Certificate> { .unspoken }
   package func chain() -> Reading<[Certificate]> { .unspoken }
   package var listing: (any FactReader)? { nil }
