@@ -38,13 +38,28 @@ package final class NameResolver: Sendable {
 
   /// Outlives its resolver for as long as a lookup goes on.
   private final class State: Sendable {
+    // More lookups that nobody waits for than name servers are ever slow to answer.
+    private static let abandonedLimit = 256
+
     private struct Work {
       var questions: [(ticket: Ticket, name: String)] = []
-      /// Tickets whose answer somebody waits for.
-      var open: Set<Ticket> = []
+      /// Tickets whose name a thread looks up, and whose answer somebody waits for.
+      var current: Set<Ticket> = []
       var answers: [Ticket: Answer] = [:]
+      /// Threads that answer questions.
       var threads = 0
+      /// Threads whose lookup nobody waits for any more; they end with it.
+      var abandonedThreads = 0
       var nextNumber = 0
+
+      /// Counts another thread if there is a question for it.
+      mutating func addThread(limit: Int) -> Bool {
+        guard !questions.isEmpty, threads < limit, abandonedThreads < State.abandonedLimit else {
+          return false
+        }
+        threads += 1
+        return true
+      }
     }
 
     private let work = Mutex(Work())
@@ -65,28 +80,32 @@ package final class NameResolver: Sendable {
         let ticket = Ticket(number: work.nextNumber)
         work.nextNumber += 1
         work.questions.append((ticket, name))
-        work.open.insert(ticket)
-        let needsThread = work.threads < threadLimit
-        if needsThread { work.threads += 1 }
-        return (ticket, needsThread)
+        return (ticket, work.addThread(limit: threadLimit))
       }
       if needsThread { startThread() }
       return ticket
     }
 
     func forget(_ ticket: Ticket) {
-      work.withLock { work in
-        work.open.remove(ticket)
+      let needsThread = work.withLock { work in
         work.answers[ticket] = nil
         work.questions.removeAll { $0.ticket == ticket }
+        guard work.current.remove(ticket) != nil else { return false }
+        // A name server that is silent must not hold up the names of others.
+        work.threads -= 1
+        work.abandonedThreads += 1
+        return work.addThread(limit: threadLimit)
       }
+      if needsThread { startThread() }
     }
 
     func forgetAll() {
       work.withLock { work in
-        work.open = []
-        work.answers = [:]
         work.questions = []
+        work.answers = [:]
+        work.threads -= work.current.count
+        work.abandonedThreads += work.current.count
+        work.current = []
       }
     }
 
@@ -97,6 +116,8 @@ package final class NameResolver: Sendable {
         return work.answers
       }
     }
+
+    // MARK: Threads
 
     private func startThread() {
       // Enough for the modules that the system's resolver may load.
@@ -113,8 +134,7 @@ package final class NameResolver: Sendable {
 
     private func answerQuestions() {
       while let (ticket, name) = nextQuestion() {
-        let answer = lookup(name)
-        give(answer, to: ticket)
+        guard give(lookup(name), to: ticket) else { return }
       }
     }
 
@@ -124,27 +144,35 @@ package final class NameResolver: Sendable {
           work.threads -= 1
           return nil
         }
-        return work.questions.removeFirst()
+        let question = work.questions.removeFirst()
+        work.current.insert(question.ticket)
+        return question
       }
     }
 
-    private func refuseQuestions() {
-      let questions = work.withLock { work in
-        defer { work.questions = [] }
-        return work.questions
-      }
-      for question in questions {
-        give(.failure(.failed(reason: "the system has no thread for it")), to: question.ticket)
-      }
-    }
-
-    private func give(_ answer: Answer, to ticket: Ticket) {
+    /// False if nobody waits for it any more, and so for this thread.
+    private func give(_ answer: Answer, to ticket: Ticket) -> Bool {
       let isWanted = work.withLock { work in
-        guard work.open.remove(ticket) != nil else { return false }
+        guard work.current.remove(ticket) != nil else {
+          work.abandonedThreads -= 1
+          return false
+        }
         work.answers[ticket] = answer
         return true
       }
       if isWanted { wakeUp.raise() }
+      return isWanted
+    }
+
+    private func refuseQuestions() {
+      work.withLock { work in
+        for question in work.questions {
+          work.answers[question.ticket] = .failure(
+            .failed(reason: "the system has no thread for it"))
+        }
+        work.questions = []
+      }
+      wakeUp.raise()
     }
   }
 }

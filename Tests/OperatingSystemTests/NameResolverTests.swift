@@ -36,7 +36,7 @@ struct NameResolverTests {
     #expect(resolver.takeAnswers().isEmpty)
   }
 
-  /// One name server that is silent holds up nobody else, up to the number of threads.
+  /// A name server that is silent holds up nobody else.
   @Test func dropsAnswersThatComeTooLate() throws {
     let gate = Gate()
     let resolver = try NameResolver(threads: 2) { [address] name in
@@ -52,6 +52,23 @@ struct NameResolverTests {
     let last = resolver.resolve("last")
     #expect(try answers(1, of: resolver) == [last: .success([address])])
     #expect(resolver.takeAnswers().isEmpty)
+  }
+
+  /// Not even where all threads wait for it.
+  @Test func replacesThreadsThatNobodyWaitsFor() throws {
+    let gate = Gate()
+    let resolver = try NameResolver(threads: 1) { [address] name in
+      if name == "slow" { gate.wait() }
+      return .success([address])
+    }
+    let slow = (0..<3).map { _ in resolver.resolve("slow") }
+    let quick = resolver.resolve("quick")
+    #expect(resolver.takeAnswers().isEmpty)
+    for ticket in slow { resolver.forget(ticket) }
+    #expect(try answers(1, of: resolver) == [quick: .success([address])])
+    gate.open()
+    let last = resolver.resolve("last")
+    #expect(try answers(1, of: resolver) == [last: .success([address])])
   }
 
   @Test func looksUpTheMachineItself() throws {
