@@ -150,7 +150,7 @@ struct InspectTests {
       try inspected(record, "--color never").dropFirst(3).prefix(3) == [
         #"  a\x1B[2J  certificate, r.json:1:2"#,
         #"  subject      CN=\u{202E},O=x\\"#,
-        #"  names        \x07b\n faults  none"#,
+        #"  names        \x07b\n  faults  none"#,
       ])
   }
 
