@@ -63,7 +63,8 @@ struct CarrierTests {
       reader.move(to: index)
       return reader.texts(.faults).value
     }
-    #expect(reasons == [["unreadable: it is empty"], ["unreadable: it is not base64: '-' is not base64"]])
+    #expect(
+      reasons == [["unreadable: it is empty"], ["unreadable: it is not base64: '-' is not base64"]])
   }
 
   @Test func aPageOfSecretsIsIncomplete() throws {
