@@ -61,7 +61,13 @@ extension Project {
     do throws(SystemError) {
       let prober = EndpointProber(
         resolver: try NameResolver(), identity: identity, jobs: jobs, timeout: timeout)
-      return EndpointReader(prober).read(endpoints)
+      var progress = EndpointProgress(startingAt: Clock.monotonic())
+      let inputs = EndpointReader(prober).read(endpoints) { hasFailed, count in
+        let line = progress.line(after: hasFailed, of: count, now: Clock.monotonic())
+        if let line, session.error.isTerminal { session.show(line) }
+      }
+      if progress.isShown, session.error.isTerminal { session.show(EndpointProgress.nothing) }
+      return inputs
     } catch {
       throw .usage("\(error)")
     }

@@ -52,6 +52,11 @@ package struct Session: Sendable {
     try? error.write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8))
   }
 
+  /// Text that stands on the terminal for a moment and ends no line.
+  func show(_ text: String) {
+    try? error.write(Array(text.utf8))
+  }
+
   /// Whether to colour a stream: `--color` decides, then `NO_COLOR`, `FORCE_COLOR`, the terminal.
   func colours(_ stream: Stream, _ arguments: ParsedArguments) -> Bool {
     switch arguments.value("color") {

@@ -16,11 +16,22 @@ package struct EndpointReader {
   }
 
   /// One input for each endpoint, however often it is named.
-  package func read(_ addresses: [EndpointAddress]) -> [Input] {
+  ///
+  /// - Parameter progress: called with every endpoint that is done, and how many there are.
+  package func read(
+    _ addresses: [EndpointAddress],
+    progress: (_ hasFailed: Bool, _ count: Int) -> Void = { _, _ in }
+  ) -> [Input] {
     var named: Set<String> = []
     let addresses = addresses.filter { named.insert($0.place).inserted }
     do throws(ProberError) {
-      let results = try prober.probe(addresses.map(\.endpoint))
+      let results = try prober.probe(addresses.map(\.endpoint)) { result in
+        if case .failure = result.outcome {
+          progress(true, addresses.count)
+        } else {
+          progress(false, addresses.count)
+        }
+      }
       return zip(addresses, results).map { input(of: $0, $1) }
     } catch {
       return addresses.map { failure(of: $0, "\(error)") }
