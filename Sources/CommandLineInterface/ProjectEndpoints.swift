@@ -53,21 +53,35 @@ extension Project {
 
   /// Asks the endpoints for their certificates.
   func read(_ endpoints: [EndpointAddress]) throws(CommandError) -> [Input] {
+    let reader = try endpointReader()
+    guard !endpoints.isEmpty else { return [] }
+    if arguments.has("offline") { return endpoints.map { refused($0.place) } }
+    var progress = EndpointProgress(startingAt: Clock.monotonic())
+    let inputs = reader.read(endpoints) { hasFailed, count in
+      let line = progress.line(after: hasFailed, of: count, now: Clock.monotonic())
+      if let line, session.error.isTerminal { session.show(line) }
+    }
+    if progress.isShown, session.error.isTerminal { session.show(EndpointProgress.nothing) }
+    return inputs
+  }
+
+  /// Asks one endpoint, and says what it answered besides its certificate.
+  func probe(
+    endpoint source: String
+  ) throws(CommandError) -> (input: Input, account: EndpointAccount?) {
+    let reader = try endpointReader()
+    let address = try endpoints(among: [source])[0]
+    return arguments.has("offline") ? (refused(address.place), nil) : reader.probe(address)
+  }
+
+  private func endpointReader() throws(CommandError) -> EndpointReader {
     let jobs = try number("jobs", default: 64, in: 1...1000, "a whole number from 1 to 1000")
     let timeout = try number("timeout", default: 5.0, in: 0.001...3600, "seconds, at most 3600")
     let identity = try clientIdentity()
-    guard !endpoints.isEmpty else { return [] }
-    if arguments.has("offline") { return endpoints.map { refused($0.place) } }
     do throws(SystemError) {
-      let prober = EndpointProber(
-        resolver: try NameResolver(), identity: identity, jobs: jobs, timeout: timeout)
-      var progress = EndpointProgress(startingAt: Clock.monotonic())
-      let inputs = EndpointReader(prober).read(endpoints) { hasFailed, count in
-        let line = progress.line(after: hasFailed, of: count, now: Clock.monotonic())
-        if let line, session.error.isTerminal { session.show(line) }
-      }
-      if progress.isShown, session.error.isTerminal { session.show(EndpointProgress.nothing) }
-      return inputs
+      return EndpointReader(
+        EndpointProber(
+          resolver: try NameResolver(), identity: identity, jobs: jobs, timeout: timeout))
     } catch {
       throw .usage("\(error)")
     }

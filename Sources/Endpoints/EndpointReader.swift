@@ -38,6 +38,16 @@ package struct EndpointReader {
     }
   }
 
+  /// One endpoint, and what it answered besides.
+  package func probe(_ address: EndpointAddress) -> (input: Input, account: EndpointAccount?) {
+    do throws(ProberError) {
+      let result = try prober.probe([address.endpoint])[0]
+      return (input(of: address, result), EndpointAccount(result))
+    } catch {
+      return (failure(of: address, "\(error)"), nil)
+    }
+  }
+
   private func input(of address: EndpointAddress, _ result: ProbeResult) -> Input {
     switch result.outcome {
     case .failure(let failure): self.failure(of: address, failure.description)

@@ -120,6 +120,28 @@ struct EndpointTests {
         == "certgate: error: --client-key needs --client-certificate\n")
   }
 
+  @Test func probesAnEndpoint() throws {
+    let outcome = tool.run(["probe", address])
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output.hasPrefix(
+        """
+        asked   127.0.0.1:\(server.port)
+        spoke   TLS 1.3, TLS_AES_256_GCM_SHA384
+        sent    1 certificate
+        took    connecting\u{20}
+        """))
+    #expect(outcome.output.contains(" ms, the TLS handshake "))
+    #expect(outcome.output.contains(" ms\n\n\(address)\n"))
+    let closed = ClosedPort()
+    let refused = tool.run(["probe", "tls://127.0.0.1:\(closed.port)"])
+    #expect(refused.output.contains("could not be read: the connection was refused"))
+    #expect(refused.status == 3)
+    let offline = tool.run(["probe", "--offline", address])
+    #expect(offline.output.contains("could not be read: --offline refuses the network"))
+    #expect(offline.status == 3)
+  }
+
   @Test func inspectsAnEndpoint() throws {
     let outcome = tool.run(["inspect", "-f", "ndjson", address])
     #expect(outcome.status == 0)

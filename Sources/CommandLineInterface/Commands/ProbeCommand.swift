@@ -1,3 +1,4 @@
+import Endpoints
 import ListingAPIs
 import Listings
 import OperatingSystem
@@ -42,7 +43,9 @@ enum ProbeCommand {
             ? project.refused(api.place) : project.input(of: api) { $0.firstPage() }
         ])
       } else if Project.isEndpoint(source) {
-        inventory = try project.inventory(of: [source])
+        let (input, account) = try project.probe(endpoint: source)
+        told = account.map(answer) ?? ""
+        inventory = Inventory([input])
       } else {
         throw .usage(
           "'\(Escaping.terminal(source))' is no source on the network",
@@ -67,6 +70,14 @@ enum ProbeCommand {
   private static func question(_ plan: RequestPlan) -> String {
     "asked   \(plan.request.method.rawValue) \(Escaping.terminal(plan.request.url.redacted))\n"
       + "as      \(plan.authorization.map { Escaping.terminal($0) } ?? "nobody in particular")\n"
+  }
+
+  /// What an endpoint answered, without its certificate.
+  private static func answer(_ account: EndpointAccount) -> String {
+    account.lines.map { line in
+      let padding = String(repeating: " ", count: max(1, 8 - line.label.count))
+      return "\(line.label)\(padding)\(Escaping.terminal(line.text))\n"
+    }.joined()
   }
 
   /// What a first page says of its listing.
