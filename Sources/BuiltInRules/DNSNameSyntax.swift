@@ -7,6 +7,7 @@ struct DNSNameSyntax {
 
   /// What is wrong with a name: "it has an empty label"; nil if nothing is.
   func fault(in name: String) -> String? {
+    if DNSNameSyntax.isPlain(name) { return nil }
     if name.isEmpty { return "it is empty" }
     if IPAddress(name) != nil { return "it is an IP address" }
     if name.contains("://") { return "it is a URI" }
@@ -28,6 +29,34 @@ struct DNSNameSyntax {
     }
     let endsInNumber = labels.last?.utf8.allSatisfy { (0x30...0x39).contains($0) } == true
     return endsInNumber ? "it ends in a number, as no domain does" : nil
+  }
+
+  /// Whether a name is one without a doubt, as nearly all are: labels of letters, digits and hyphens
+  /// between them, none of which is encoded, the last with a letter; a wildcard may stand in front.
+  private static func isPlain(_ name: String) -> Bool {
+    let bytes = name.utf8.span
+    guard bytes.count <= longestName else { return false }
+    // The wildcard and its dot.
+    var start = bytes.count > 2 && bytes[0] == 0x2A && bytes[1] == 0x2E ? 2 : 0
+    var hasLetter = false
+    for index in start..<bytes.count {
+      let byte = bytes[index]
+      switch byte {
+      case 0x61...0x7A, 0x41...0x5A: hasLetter = true
+      case 0x30...0x39: break
+      case 0x2D:
+        // Neither at the ends of a label, nor where encodings have two.
+        guard index > start, index + 1 < bytes.count, bytes[index + 1] != 0x2E,
+          index != start + 2
+        else { return false }
+      case 0x2E:
+        guard index > start, index - start <= longestLabel else { return false }
+        start = index + 1
+        hasLetter = false
+      default: return false
+      }
+    }
+    return hasLetter && bytes.count - start <= longestLabel
   }
 
   private func characterFault(in name: String) -> String? {

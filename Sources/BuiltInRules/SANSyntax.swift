@@ -131,7 +131,7 @@ struct SANSyntax: RecordRule {
     of record: CertificateRecord, stated: [String], _ findings: inout Findings
   ) {
     guard commonNames != .none, let name = record.reader.text(.commonName).value, !name.isEmpty,
-      commonNames == .all || readsLikeAHost(name) && mayServe(record)
+      !stated.contains(name), commonNames == .all || readsLikeAHost(name) && mayServe(record)
     else { return }
     let address = IPAddress(name)
     let isStated = stated.contains { other in

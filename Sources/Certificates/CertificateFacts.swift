@@ -26,6 +26,7 @@ package final class CertificateFacts {
   private var knownDigest: SHA256Digest?
   private var knownFaults: [CertificateFault]?
   private var knownSelfSigned: Reading<Bool>?
+  var knownNames: Reading<[String]>?
   private var digester: SHA256Digester?
 
   package init() {}
@@ -101,6 +102,7 @@ package final class CertificateFacts {
     knownDigest = nil
     knownFaults = nil
     knownSelfSigned = nil
+    knownNames = nil
   }
 
   private func readLayout(of kind: Kind) {

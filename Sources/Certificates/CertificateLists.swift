@@ -10,7 +10,16 @@ extension CertificateFacts {
   }
 
   package func texts(_ fact: Fact) -> Reading<[String]> {
-    fact == .faults ? faults : items(fact).map { $0.map(\.text) }
+    switch fact {
+    case .faults: return faults
+    case .dnsNames:
+      // The texts that most rules ask for.
+      if let knownNames { return knownNames }
+      let names = items(.dnsNames).map { $0.map(\.text) }
+      knownNames = names
+      return names
+    default: return items(fact).map { $0.map(\.text) }
+    }
   }
 
   func items(_ fact: Fact) -> Reading<[Item]> {

@@ -15,7 +15,7 @@ extension CertificateFacts {
       certificate == nil
         ? absent() : text(of: certificate?.issuer) { name, bytes in name.text(in: bytes) }
     case .serial:
-      certificateField(\.serialNumber, "a whole number") { layout, bytes in
+      certificateField(certificate?.serialNumber, "a whole number") { layout, bytes in
         layout.serial(in: bytes).map { Self.hexadecimal($0, in: bytes) }
       }
     case .keyAlgorithm: publicKey { key, _ in .stated(key.name) }
@@ -48,7 +48,7 @@ extension CertificateFacts {
         withBytes { bytes in request.version(in: bytes) }.map { .stated($0) }
           ?? .unreadable("it is not a small whole number")
       } else {
-        certificateField(\.tbsCertificate, "a small whole number") { $0.version(in: $1) }
+        certificateField(certificate?.tbsCertificate, "a small whole number") { $0.version(in: $1) }
       }
     case .keyBits: publicKey { key, _ in Self.bits(of: key) }
     case .pathLength:
@@ -74,7 +74,7 @@ extension CertificateFacts {
     switch fact {
     case .isCA: isAuthority
     case .selfIssued:
-      certificateField(\.tbsCertificate, "") { $0.isSelfIssued(in: $1) }
+      certificateField(certificate?.tbsCertificate, "") { $0.isSelfIssued(in: $1) }
     case .selfSigned: isSelfSigned
     default: .unspoken
     }
@@ -82,8 +82,10 @@ extension CertificateFacts {
 
   package func time(_ fact: Fact) -> Reading<Timestamp> {
     switch fact {
-    case .notBefore: certificateField(\.notBefore, "a time") { $0.notBefore(in: $1) }.timestamp
-    case .notAfter: certificateField(\.notAfter, "a time") { $0.notAfter(in: $1) }.timestamp
+    case .notBefore:
+      certificateField(certificate?.notBefore, "a time") { $0.notBefore(in: $1) }.timestamp
+    case .notAfter:
+      certificateField(certificate?.notAfter, "a time") { $0.notAfter(in: $1) }.timestamp
     default: .unspoken
     }
   }
@@ -96,21 +98,12 @@ extension CertificateFacts {
 
   /// A field that certificates have and requests do not.
   private func certificateField<Value>(
-    _ element: KeyPath<CertificateLayout, DERElement?>, _ expected: String,
+    _ element: DERElement?, _ expected: String,
     _ read: (CertificateLayout, Span<UInt8>) -> Value?
   ) -> Reading<Value> {
     guard let certificate else { return absent() }
     if let value = withBytes({ read(certificate, $0) }) { return .stated(value) }
-    return certificate[keyPath: element] == nil ? .missing : .unreadable("it is not \(expected)")
-  }
-
-  private func certificateField<Value>(
-    _ element: KeyPath<CertificateLayout, DERElement>, _ expected: String,
-    _ read: (CertificateLayout, Span<UInt8>) -> Value?
-  ) -> Reading<Value> {
-    guard let certificate else { return absent() }
-    return withBytes { read(certificate, $0) }.map { .stated($0) }
-      ?? .unreadable("it is not \(expected)")
+    return element == nil ? .missing : .unreadable("it is not \(expected)")
   }
 
   var subjectElement: DERElement? { certificate?.subject ?? request?.subject }
@@ -243,14 +236,33 @@ extension CertificateFacts {
 
   /// As serial numbers are compared: lower case, no leading zeros.
   private static func hexadecimal(_ number: DERInteger, in bytes: Span<UInt8>) -> String {
-    let digits = number.hexadecimal(in: bytes).lowercased()
-    let sign = number.isNegative ? "-" : ""
-    let significant = digits.drop { $0 == "0" || $0 == "-" }
-    return significant.isEmpty ? "0" : sign + significant
+    if number.isNegative {
+      let digits = number.hexadecimal(in: bytes).lowercased()
+      return "-" + digits.drop { $0 == "0" || $0 == "-" }
+    }
+    // Without leading zero bytes there is one leading zero at most.
+    let digits = HexadecimalText.lowerCase(bytes, number.magnitude(in: bytes))
+    if digits.isEmpty { return "0" }
+    return digits.utf8.first == 0x30 ? String(digits.dropFirst()) : digits
   }
 
   static func lowerCase(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
-    HexadecimalText.of(bytes, range).lowercased()
+    HexadecimalText.lowerCase(bytes, range)
+  }
+
+  // MARK: Lending
+
+  /// Lends the name as UTF-8 where it is a common name that lies so in the bytes; nil where it must
+  /// be made.
+  package func withName(_ body: (Span<UInt8>) -> Void) -> Reading<Void>? {
+    guard let element = subjectElement else { return nil }
+    return withBytes { bytes in
+      guard let value = DistinguishedName(element, in: bytes)?.last(.commonName, in: bytes)?.value,
+        let text = DERText(value, in: bytes), !text.content.isEmpty, text.isASCII(in: bytes)
+      else { return nil }
+      body(bytes.extracting(text.content))
+      return .stated(())
+    }
   }
 }
 

@@ -42,6 +42,15 @@ final class CertificateRecordReader<Source: CertificateSource>: RecordReader {
     return isKey ? .unspoken : facts.text(fact)
   }
 
+  func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+    if fact == .name, !isKey, source.surroundings(of: index).name == nil,
+      let reading = facts.withName(body)
+    {
+      return reading
+    }
+    return text(fact).map { body($0.utf8.span) }
+  }
+
   func texts(_ fact: Fact) -> Reading<[String]> { isKey ? .unspoken : facts.texts(fact) }
 
   func time(_ fact: Fact) -> Reading<Timestamp> { isKey ? .unspoken : facts.time(fact) }

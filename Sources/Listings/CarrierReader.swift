@@ -47,16 +47,42 @@ struct CarrierReader {
   /// Whether a text begins as YAML does: with a key or an element of a list, after comments.
   static func looksLikeYAML(_ bytes: FileBytes) -> Bool {
     guard bytes.count <= sizeLimit else { return false }
-    let start = bytes.text(in: 0..<4096)
-    for line in start.split(whereSeparator: \.isNewline) {
-      if line.hasPrefix("#") || line.hasPrefix("---") && !line.hasPrefix("-----") { continue }
-      if line.hasPrefix("%") || line.allSatisfy(\.isWhitespace) { continue }
-      if line.hasPrefix("- ") { return true }
-      let key = line.prefix { $0 != ":" }
-      guard key.count < line.count, !key.isEmpty, !key.contains(" ") else { return false }
-      let rest = line.dropFirst(key.count + 1)
-      return rest.isEmpty || rest.hasPrefix(" ")
+    return bytes.withBytes { bytes in
+      var start = 0
+      while start < min(bytes.count, 4096) {
+        var end = start
+        while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+        if let answer = isYAML(line: bytes.extracting(start..<end)) { return answer }
+        start = end + 1
+      }
+      return false
+    }
+  }
+
+  /// Whether a line can begin YAML; nil if that is for another line to say.
+  private static func isYAML(line: Span<UInt8>) -> Bool? {
+    func byte(_ index: Int) -> UInt8? { index < line.count ? line[index] : nil }
+    switch byte(0) {
+    case nil, UInt8(ascii: "#"), UInt8(ascii: "%"): return nil
+    case UInt8(ascii: "-"):
+      if byte(1) == 0x20 { return true }
+      // The line that begins a document has three dashes, those of PEM have five.
+      return byte(1) == 0x2D && byte(2) == 0x2D && byte(3) != 0x2D ? nil : false
+    default: break
+    }
+    for index in line.indices {
+      switch line[index] {
+      case UInt8(ascii: ":") where index > 0:
+        return index + 1 == line.count || line[index + 1] == 0x20
+      case 0x20 where index == 0: return line.isBlank ? nil : false
+      case 0x00...0x20: return false
+      default: continue
+      }
     }
     return false
   }
+}
+
+extension Span<UInt8> {
+  fileprivate var isBlank: Bool { indices.allSatisfy { self[$0] == 0x20 || self[$0] == 0x09 } }
 }

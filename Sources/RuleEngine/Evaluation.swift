@@ -53,7 +53,7 @@ extension Evaluation {
     workers.run(shards.count) { index in
       surveys[index] = Survey(shards[index], policies: policies, inventory: inventory, now: now)
     }
-    var survey = Survey.empty(policies: policies, inventory: inventory)
+    var survey = Survey.empty(policies: policies, inputs: inventory.inputs.indices)
     for part in surveys.values { survey.append(part) }
 
     let labels = Labels(survey.names, workers: workers) { numbers, visit in

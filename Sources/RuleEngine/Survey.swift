@@ -35,6 +35,8 @@ struct Survey: Sendable {
     let record: RecordNumber
   }
 
+  /// The inputs that were looked at: a shard has a few of very many.
+  let inputs: Range<Int>
   /// By input, policy and check.
   var tallies: [[[Tally]]]
   /// By input and policy: the indexes of records with results other than passes.
@@ -47,11 +49,10 @@ struct Survey: Sendable {
   /// By policy and check; empty for checks of single records.
   var keyHashes: [[[KeyHash]]]
 
-  static func empty(policies: [Policy], inventory: Inventory) -> Survey {
-    let inputs = inventory.inputs
+  static func empty(policies: [Policy], inputs: Range<Int>) -> Survey {
     let tallies = policies.map { Array(repeating: Tally(), count: $0.checks.count) }
     return Survey(
-      tallies: Array(repeating: tallies, count: inputs.count),
+      inputs: inputs, tallies: Array(repeating: tallies, count: inputs.count),
       flagged: Array(
         repeating: Array(repeating: [], count: policies.count), count: inputs.count),
       certificates: Array(repeating: 0, count: inputs.count),
@@ -63,10 +64,12 @@ struct Survey: Sendable {
 
 extension Survey {
   init(_ shard: Shard, policies: [Policy], inventory: Inventory, now: Instant) {
-    self = .empty(policies: policies, inventory: inventory)
-    for (input, range) in shard.runs {
-      var suites = policies.map { SuiteSurvey($0, inventory.inputs[input]) }
-      look(at: range, of: inventory.inputs[input], input, &suites, now)
+    let first = shard.runs.first?.input ?? 0
+    self = .empty(policies: policies, inputs: first..<(shard.runs.last?.input ?? first - 1) + 1)
+    for (number, range) in shard.runs {
+      var suites = policies.map { SuiteSurvey($0, inventory.inputs[number]) }
+      look(at: range, of: inventory.inputs[number], number, &suites, now)
+      let input = number - first
       for (policy, suite) in suites.enumerated() {
         flagged[input][policy] += suite.flagged
         suite.forEachCheck { check, tally, hashes in
@@ -82,32 +85,35 @@ extension Survey {
     _ now: Instant
   ) {
     let reader = input.records.makeReader()
+    let place = inputNumber - inputs.lowerBound
     for index in range {
       reader.move(to: index)
       if reader.isDeleted {
-        deleted[inputNumber] += 1
+        deleted[place] += 1
         continue
       }
-      certificates[inputNumber] += 1
+      certificates[place] += 1
       let record = CertificateRecord(reader: reader, input: input, index: index)
       let number = RecordNumber(input: inputNumber, index: index)
       names.append(Labels.Named(hash: Labels.hash(of: record, .name), record: number))
       for suite in suites.indices { suites[suite].judge(record, number, at: now) }
     }
-    notices[inputNumber] += reader.takeNotices()
+    notices[place] += reader.takeNotices()
   }
 
+  /// Adds what was found of some of the inputs.
   mutating func append(_ other: Survey) {
-    for input in tallies.indices {
+    for number in other.inputs {
+      let (input, part) = (number - inputs.lowerBound, number - other.inputs.lowerBound)
       for policy in tallies[input].indices {
         for check in tallies[input][policy].indices {
-          tallies[input][policy][check] += other.tallies[input][policy][check]
+          tallies[input][policy][check] += other.tallies[part][policy][check]
         }
-        flagged[input][policy] += other.flagged[input][policy]
+        flagged[input][policy] += other.flagged[part][policy]
       }
-      certificates[input] += other.certificates[input]
-      deleted[input] += other.deleted[input]
-      notices[input] += other.notices[input]
+      certificates[input] += other.certificates[part]
+      deleted[input] += other.deleted[part]
+      notices[input] += other.notices[part]
     }
     names += other.names
     for policy in keyHashes.indices {

@@ -80,18 +80,29 @@ package struct DERInteger: DERReadable, Hashable {
   }
 }
 
-/// Bytes as pairs of upper-case hexadecimal digits.
+/// Bytes as pairs of hexadecimal digits.
 package enum HexadecimalText {
+  /// In upper case.
   package static func of(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    text(bytes, range, letters: 0x37)
+  }
+
+  package static func lowerCase(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    text(bytes, range, letters: 0x57)
+  }
+
+  /// - Parameter letters: what makes 10 the first letter.
+  private static func text(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, letters: UInt8
+  ) -> String {
     let range = bytes.clamped(range)
     var text: [UInt8] = []
     text.reserveCapacity(range.count * 2)
     for index in range {
-      text.append(digit(bytes[index] >> 4))
-      text.append(digit(bytes[index] & 15))
+      let (high, low) = (bytes[index] >> 4, bytes[index] & 15)
+      text.append(high < 10 ? high + 0x30 : high + letters)
+      text.append(low < 10 ? low + 0x30 : low + letters)
     }
     return String(decoding: text, as: UTF8.self)
   }
-
-  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 0x30 : value + 0x37 }
 }

@@ -76,6 +76,13 @@ package struct DERText: DERReadable, Hashable {
     return String(text)
   }
 
+  /// Whether the bytes are the text as they are: ASCII, in a type that has it so.
+  package func isASCII(in bytes: Span<UInt8>) -> Bool {
+    guard type != .bmp, type != .universal else { return false }
+    for index in bytes.clamped(content) where bytes[index] >= 0x80 { return false }
+    return true
+  }
+
   /// Bytes as UTF-8, with U+FFFD for what is none.
   package static func utf8(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
     let slice = bytes.extracting(bytes.clamped(range))

@@ -22,14 +22,19 @@ package struct DistinguishedName: DERReadable, Hashable {
     return nil
   }
 
-  /// The text of the most specific common name, which is the last; nil if there is none.
-  package func commonName(in bytes: Span<UInt8>) -> String? {
+  /// The last attribute of a type, which is the most specific.
+  package func last(_ type: OID, in bytes: Span<UInt8>) -> Attribute? {
     var attributes = attributes
     var last: Attribute?
     while let attribute = attributes.next(in: bytes) {
-      if attribute.type == .commonName { last = attribute }
+      if attribute.type == type { last = attribute }
     }
-    return last.flatMap { $0.text(in: bytes) }
+    return last
+  }
+
+  /// The text of the most specific common name; nil if there is none.
+  package func commonName(in bytes: Span<UInt8>) -> String? {
+    last(.commonName, in: bytes).flatMap { $0.text(in: bytes) }
   }
 
   /// Whether the encodings of two names are equal, byte by byte.

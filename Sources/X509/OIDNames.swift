@@ -1,5 +1,5 @@
 extension OID {
-  static let commonName = OID(2, 5, 4, 3)
+  package static let commonName = OID(2, 5, 4, 3)
   static let rsaEncryption = OID(1, 2, 840, 113549, 1, 1, 1)
   static let rsaPSS = OID(1, 2, 840, 113549, 1, 1, 10)
   static let sha256WithRSA = OID(1, 2, 840, 113549, 1, 1, 11)
