@@ -107,7 +107,12 @@ import Synchronization
   }
 
   /// Ends the TLS session as the protocol asks, which leaves the connection open.
-  package func endTLS() { _ = unsafe SSL_shutdown(session) }
+  package func endTLS() {
+    // Once closed, the number may be that of another connection.
+    isOpen.withLock { isOpen in
+      if isOpen { _ = unsafe SSL_shutdown(session) }
+    }
+  }
 
   /// Ends the connection without a word, as a crashed machine does.
   package func reset() {
