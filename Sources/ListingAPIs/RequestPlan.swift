@@ -180,7 +180,7 @@ private struct Filler {
       return filled
     case .basic(let user, let password):
       let pair = Array("\(try text(user)):\(try text(password))".utf8)
-      return [("Authorization", "Basic " + Base64Text.encoded(pair))]
+      return [("Authorization", BasicAuthorization.value(pair))]
     }
   }
 
@@ -197,26 +197,5 @@ private struct Filler {
       help:
         "if you trust it, pass --allow-host \(Escaping.terminal(address.origin.host)), or name it "
         + "under 'allowed-hosts:' in your own config.yaml")
-  }
-}
-
-/// Base64 (RFC 4648, 4) as text.
-enum Base64Text {
-  private static let alphabet = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func encoded(_ bytes: [UInt8]) -> String {
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var word = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-      word <<= 8
-      for index in 0..<4 {
-        text.append(
-          index <= group.count ? alphabet[Int(word >> 26)] : UInt8(ascii: "="))
-        word <<= 6
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

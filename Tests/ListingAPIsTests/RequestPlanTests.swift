@@ -29,6 +29,18 @@ struct RequestPlanTests {
     #expect(byToken.request.headers["Authorization"] == "Bearer t")
   }
 
+  @Test func sendsUserAndPassword() throws {
+    let own = """
+      own:
+        request: { url: "https://h.example/x", auth: [{ basic: { user: "u", password: "${P}" } }] }
+        items: $
+        fields: { id: id }
+      """
+    let plan = try plan("own", ["P": "pä:ss"], own: own)
+    #expect(plan.authorization == "user and password")
+    #expect(plan.request.headers["Authorization"] == "Basic dTpww6Q6c3M=")
+  }
+
   @Test func variablesOfTheSourceWin() throws {
     let plan = try plan(
       "cloudflare-access-mtls", ["CLOUDFLARE_API_TOKEN": "t"],

@@ -50,7 +50,7 @@ package struct Proxies: Equatable, Sendable {
     var headers = HTTPHeaders()
     if let at = rest.lastIndex(of: "@") {
       guard let user = percentDecoded(rest[..<at]) else { return nil }
-      headers.add("Proxy-Authorization", "Basic \(base64(user))")
+      headers.add("Proxy-Authorization", BasicAuthorization.value(user))
       rest = rest[rest.index(after: at)...]
     }
     guard let origin = HTTPURL("http://\(rest)")?.origin else { return nil }
@@ -85,20 +85,6 @@ package struct Proxies: Equatable, Sendable {
       let bits = max(0, min(8, length - 8 * index))
       return byte & UInt8(truncatingIfNeeded: 0xFF00 >> bits)
     }
-  }
-
-  /// Base64 (RFC 4648, 4).
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    var text = ""
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for digit in 0..<4 {
-        text.append(digit <= group.count ? alphabet[bits >> (18 - 6 * digit) & 63] : "=")
-      }
-    }
-    return text
   }
 
   private static func percentDecoded(_ text: Substring) -> [UInt8]? {
