@@ -6,10 +6,11 @@ package struct ListingSource: Hashable, Sendable {
   /// The name of the format.
   package let format: String
   package let variables: [String: String]
-  /// As it is shown.
-  package var place: String { Self.scheme + format + suffix }
-
-  private let suffix: String
+  /// As it is shown, whatever the order of the variables.
+  package var place: String {
+    let pairs = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return Self.scheme + format + (pairs.isEmpty ? "" : "?") + pairs.joined(separator: "&")
+  }
 
   /// Nil for what is no such source.
   package init?(_ text: String) {
@@ -26,12 +27,6 @@ package struct ListingSource: Hashable, Sendable {
       variables[name] = value
     }
     self.variables = variables
-    suffix =
-      variables.isEmpty
-      ? ""
-      : "?"
-        + variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        .joined(separator: "&")
   }
 
   /// A text without its percent-encoding; nil where that is broken.

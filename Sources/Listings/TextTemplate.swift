@@ -58,23 +58,4 @@ package struct TextTemplate: Hashable, Sendable {
   package var environmentNames: [String] {
     parts.compactMap { if case .environment(let name) = $0 { name } else { nil } }
   }
-
-  /// The text with its gaps filled; nil if anything is missing.
-  package func filled(
-    variable: (String) -> String?, environment: (String) -> String?
-  ) -> String? {
-    var text = ""
-    for part in parts {
-      switch part {
-      case .text(let literal): text += literal
-      case .variable(let name):
-        guard let value = variable(name) else { return nil }
-        text += value
-      case .environment(let name):
-        guard let value = environment(name) else { return nil }
-        text += value
-      }
-    }
-    return text
-  }
 }
