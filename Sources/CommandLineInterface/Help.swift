@@ -35,7 +35,7 @@ private struct HelpPage {
   }
 
   private var overview: String {
-    let text = wrapped("OVERVIEW: \(command.summary)", to: width).joined(separator: "\n")
+    let text = "OVERVIEW: \(command.summary)".wrapped(to: width).joined(separator: "\n")
     return heading("OVERVIEW") + text.dropFirst("OVERVIEW:".count)
   }
 
@@ -51,7 +51,7 @@ private struct HelpPage {
     let texts = paragraphs.filter { !$0.isEmpty }.map { lines in
       let isVerbatim = lines[0].hasPrefix("  ")
       let text = lines.joined(separator: isVerbatim ? "\n" : " ")
-      return isVerbatim ? text : wrapped(text, to: width).joined(separator: "\n")
+      return isVerbatim ? text : text.wrapped(to: width).joined(separator: "\n")
     }
     return texts.isEmpty ? nil : texts.joined(separator: "\n\n")
   }
@@ -126,7 +126,7 @@ extension HelpPage {
     let margin = String(repeating: " ", count: column + 4)
     var lines = [heading(title)]
     for row in rows {
-      var texts = wrapped(row.text, to: width - margin.count)
+      var texts = row.text.wrapped(to: width - margin.count)
       let label = "  \(row.label)"
       if row.label.count <= column, !texts.isEmpty {
         lines.append(label + margin.dropFirst(label.count) + texts.removeFirst())
@@ -136,18 +136,6 @@ extension HelpPage {
       lines += texts.map { margin + $0 }
     }
     return lines.joined(separator: "\n")
-  }
-
-  private func wrapped(_ text: String, to width: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] = "\(last) \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 }
 

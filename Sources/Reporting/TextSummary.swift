@@ -5,6 +5,8 @@ import SourceText
 struct TextSummary {
   // Enough for every check of a usual policy.
   private static let linesOfNotApplied = 10
+  // Reports read the same wherever they are printed.
+  private static let columns = 100
 
   private let report: Report
   private let options: ReporterOptions
@@ -39,10 +41,10 @@ struct TextSummary {
       }
     }
     for line in lines.prefix(Self.linesOfNotApplied) {
-      text.write("not applied: ")
-      text.writeTerminal(line.checks.joined(separator: ", "))
+      let checks = Escaping.terminal(line.checks.joined(separator: ", "))
       let facts = line.facts.isEmpty ? "" : " " + line.facts.joined(separator: ", ")
-      text.write(" to \(line.count.certificates) (\(line.reason)\(facts))\n")
+      let sentence = "not applied: \(checks) to \(line.count.certificates) (\(line.reason)\(facts))"
+      for line in sentence.wrapped(to: Self.columns, margin: 4) { text.write(line + "\n") }
     }
     let rest = lines.dropFirst(Self.linesOfNotApplied).map(\.checks.count).reduce(0, +)
     if rest > 0 {

@@ -118,7 +118,7 @@ struct ExpressionCommandTests {
         """
         notAfter: timestamp
           The end of the certificate's validity.
-          stated by pem, der, pkcs7, pkcs12, jks, certgate, cloudflare-access-mtls, liveperson-mtls, \
+          stated by files of certificates, certgate, cloudflare-access-mtls, liveperson-mtls, \
         organization-certificates
         """))
     #expect(
@@ -127,8 +127,13 @@ struct ExpressionCommandTests {
     let some = tool.run(["fields", "certificate.key*"]).output
     #expect(some.contains("certificate.keyBits: int\n"))
     #expect(!some.contains("notAfter"))
+    #expect(
+      tool.run(["fields", "certificate"]).output == tool.run(["fields", "certificate.*"]).output)
+    #expect(tool.run(["fields", "notafter"]).output.hasPrefix("notAfter: timestamp\n"))
+    #expect(tool.run(["fields", "nameConstraints"]).status == 2)
+    #expect(tool.run(["fields", "subjectAltName"]).output.contains("dnsNames: list(string)\n"))
     let none = tool.run(["fields", "notafter2"])
     #expect(none.status == 2)
-    #expect(none.errors.contains("no fact matches 'notafter2'; did you mean 'notAfter'?"))
+    #expect(none.errors.contains("no fact is named like 'notafter2'; did you mean 'notAfter'?"))
   }
 }

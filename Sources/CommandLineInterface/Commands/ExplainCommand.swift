@@ -91,19 +91,7 @@ struct RulePage {
   }
 
   private func wrapped(_ text: String, indent: Int, hanging: Int = 0) -> String {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(whereSeparator: \.isWhitespace) {
-      let room = width - indent - (lines.isEmpty ? 0 : hanging)
-      if !line.isEmpty, line.count + 1 + word.count > room {
-        lines.append(line)
-        line = ""
-      }
-      line += line.isEmpty ? String(word) : " \(word)"
-    }
-    lines.append(line)
-    return lines.enumerated().map { number, line in
-      String(repeating: " ", count: indent + (number == 0 ? 0 : hanging)) + line
-    }.joined(separator: "\n")
+    let lines = text.wrapped(to: width - indent, margin: hanging)
+    return lines.map { String(repeating: " ", count: indent) + $0 }.joined(separator: "\n")
   }
 }

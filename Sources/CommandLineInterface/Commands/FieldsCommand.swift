@@ -16,13 +16,17 @@ enum FieldsCommand {
         """,
       positionals: [
         Positional(
-          name: "PATTERN", help: "Only those that match, such as 'certificate.*'", arity: .optional)
+          name: "PATTERN",
+          help: "Only those whose name matches, such as 'not*', or has this text in it",
+          arity: .optional)
       ],
       options: LintCommand.inputOptions.filter { $0.long == "formats" },
       examples: [
         CommandSpecification.Example("certgate fields", "List them all"),
         CommandSpecification.Example(
           "certgate fields 'not*'", "See those whose name begins with 'not'"),
+        CommandSpecification.Example(
+          "certgate fields uri", "See those that have to do with URIs"),
       ],
       exitStatuses: [.success, .usage]),
     run: { (arguments, session) throws(CommandError) in
@@ -41,11 +45,15 @@ enum FieldsCommand {
     } catch {
       throw .usage("'\(Escaping.terminal(text))' is no pattern: \(error.message)")
     }
-    let facts = ExpressionFact.all.filter { pattern.matches($0.name) }
+    let sought = text.lowercased()
+    let facts =
+      ExpressionFact.all.filter { pattern.matches($0.name) }.nonEmpty
+      ?? ExpressionFact.all.filter { $0.name.lowercased().contains(sought) }.nonEmpty
+      ?? ExpressionFact.all.filter { $0.summary.lowercased().contains(sought) }
     guard facts.isEmpty else { return facts }
     let near = Suggestion.closest(to: text, in: ExpressionFact.all.map(\.name))
     throw .usage(
-      "no fact matches '\(Escaping.terminal(text))'"
+      "no fact is named like '\(Escaping.terminal(text))'"
         + (near.map { "; did you mean '\($0)'?" } ?? ""),
       help: "'certgate fields' lists them")
   }
@@ -58,8 +66,12 @@ enum FieldsCommand {
     guard let fact = fact.fact else { return "every run" }
     let listings = formats.names.filter { formats[$0]?.canState(fact) == true }
     let all =
-      CertificateFacts.ofFiles.contains(fact)
-      ? CertificateFormat.allCases.map(\.rawValue) + listings : listings
+      CertificateFacts.ofFiles.contains(fact) ? ["files of certificates"] + listings : listings
     return all.isEmpty ? "none of the formats" : all.joined(separator: ", ")
   }
+}
+
+extension Array {
+  /// Itself, unless there is nothing in it.
+  fileprivate var nonEmpty: Self? { isEmpty ? nil : self }
 }
