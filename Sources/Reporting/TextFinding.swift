@@ -50,8 +50,16 @@ struct TextFinding {
     text.write("  ")
     text.writeTerminal(message)
     text.write("\n")
+    var location: String?
     for evidence in evidence.prefix(Self.evidenceShown) {
-      append(evidence, in: style, to: &text)
+      let own = evidence.place.location.description
+      if own != location {
+        text.write(TextStyle.indent)
+        style.appendDim(own, to: &text)
+        text.write("\n")
+      }
+      location = own
+      append(evidence, to: &text)
     }
     let more = evidence.count - Self.evidenceShown
     if more > 0 { text.write("\(TextStyle.indent)and \(more.counted("more place"))\n") }
@@ -62,14 +70,11 @@ struct TextFinding {
     }
   }
 
-  private func append(_ evidence: Evidence, in style: TextStyle, to text: inout [UInt8]) {
-    text.write(TextStyle.indent)
-    style.appendDim(evidence.place.location.description, to: &text)
-    text.write("\n")
+  private func append(_ evidence: Evidence, to text: inout [UInt8]) {
     if let excerpt = evidence.place.excerpt {
       append(excerpt, underlining: evidence.place.value, to: &text)
     } else {
-      text.write("\(TextStyle.indent)found: ")
+      text.write("\(TextStyle.indent)\(evidence.fact.name): ")
       text.writeTerminal(String(evidence.place.found.unicodeScalars.prefix(Self.excerptWidth)))
       text.write("; ")
     }
