@@ -77,7 +77,7 @@ let package = Package(
         "Certificates", "Cryptography", "Network", "OperatingSystem", "RuleEngine", "SourceText",
         "X509",
       ]),
-    room("Network", sees: ["Cryptography", "OperatingSystem"]),
+    room("Network", sees: ["Cryptography", "OperatingSystem", "SourceText"]),
     room("OperatingSystem"),
     room("Patterns"),
     room("SourceText"),

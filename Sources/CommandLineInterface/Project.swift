@@ -17,6 +17,7 @@ struct Project {
   let configuration: Configuration?
   let session: Session
   let arguments: ParsedArguments
+  let knownUserConfiguration = KnownUserConfiguration()
 
   /// Looks for the configuration from the working directory up to the repository's root.
   init(_ arguments: ParsedArguments, _ session: Session) throws(CommandError) {

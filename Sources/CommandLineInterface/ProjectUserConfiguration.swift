@@ -29,6 +29,13 @@ extension Project {
   }
 
   func userConfiguration() throws(CommandError) -> UserConfiguration {
+    if let known = knownUserConfiguration.value { return known }
+    let configuration = try readUserConfiguration()
+    knownUserConfiguration.value = configuration
+    return configuration
+  }
+
+  private func readUserConfiguration() throws(CommandError) -> UserConfiguration {
     guard let path = userConfigurationPath, kind(ofFile: path) != .missing else { return .empty }
     let (configuration, diagnostics) = UserConfiguration.read(
       try Self.bytes(path, named: path), path: path)
@@ -38,4 +45,10 @@ extension Project {
     }
     return configuration
   }
+}
+
+/// The user's own configuration, once it was asked for: a run that needs nothing of it does not read
+/// it, and so does not stumble over it.
+final class KnownUserConfiguration {
+  fileprivate var value: UserConfiguration?
 }

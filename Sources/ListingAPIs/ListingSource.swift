@@ -1,3 +1,5 @@
+import SourceText
+
 /// A listing API as the user names it: `listing:NAME`, with values for the format's variables as in
 /// `listing:cloudflare-access-mtls?scope=zones&scopeId=…`.
 package struct ListingSource: Hashable, Sendable {
@@ -31,19 +33,6 @@ package struct ListingSource: Hashable, Sendable {
 
   /// A text without its percent-encoding; nil where that is broken.
   private static func decoded(_ text: Substring) -> String? {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard rest.count >= 2, let value = UInt8(String(Substring(rest.prefix(2))), radix: 16) else {
-        return nil
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self)
+    PercentEncoding.decoded(text).flatMap { String(validating: $0, as: UTF8.self) }
   }
 }

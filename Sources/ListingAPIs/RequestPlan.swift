@@ -90,7 +90,7 @@ private struct Filler {
         guard !value.isEmpty else {
           throw RequestPlanError("the variable '\(name)' of \(format) is empty")
         }
-        text += isInHost(name) ? value : HTTPURL.encoded(value)
+        text += isInHost(name) ? value : PercentEncoding.encoded(value)
       }
     }
     guard var address = HTTPURL(text) else {

@@ -1,4 +1,5 @@
 import RuleEngine
+import SourceText
 
 /// Why a text is no fingerprint.
 struct FingerprintError: Error, Hashable {
@@ -43,7 +44,7 @@ extension Fingerprint {
     guard [22, 24, 27, 28, 43, 44, 86, 88].contains(text.count) else { return nil }
     let letters = text.indices.map { text[$0] }
     guard !letters.contains(where: { $0 == 0x3A || $0 == 0x20 || $0 == 0x2E }),
-      let bytes = Base64.decoded(String(decoding: letters, as: UTF8.self)),
+      let bytes = Base64.decoded(String(decoding: letters, as: UTF8.self), .lenient),
       [16, 20, 32, 64].contains(bytes.count)
     else { return nil }
     return bytes

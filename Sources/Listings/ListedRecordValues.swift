@@ -1,6 +1,7 @@
 import Documents
 import OperatingSystem
 import RuleEngine
+import SourceText
 
 /// What stands in a record for a fact, before it is read as one.
 extension ListedRecordReader {
@@ -77,7 +78,7 @@ extension ListedRecordReader {
   ) -> Reading<String> {
     // Certificates are read in base64, with or without PEM inside.
     guard mapping.isBase64, fact != .certificate, fact != .chain else { return .stated(text) }
-    guard let bytes = Base64.decoded(text) else { return .unreadable("it is not base64") }
+    guard let bytes = Base64.decoded(text, .lenient) else { return .unreadable("it is not base64") }
     if fact == .fingerprints {
       return (try? Fingerprint(bytes)).map { .stated($0.hexadecimal) }
         ?? .unreadable("\(bytes.count) bytes are no known digest")

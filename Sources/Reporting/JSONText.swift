@@ -35,16 +35,8 @@ extension [UInt8] {
 
   /// Appends bytes as a JSON string of base64.
   package mutating func writeBase64(_ bytes: [UInt8]) {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     append(UInt8(ascii: "\""))
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<Swift.min(start + 3, bytes.count)]
-      let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-      for place in 0..<4 {
-        let value = Int(bits >> UInt32(18 - 6 * place) & 63)
-        append(place <= group.count ? alphabet[value] : UInt8(ascii: "="))
-      }
-    }
+    Base64.append(bytes, to: &self)
     append(UInt8(ascii: "\""))
   }
 

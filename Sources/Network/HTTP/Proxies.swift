@@ -1,4 +1,5 @@
 import OperatingSystem
+import SourceText
 
 /// Which proxy stands between us and a server, by the environment.
 package struct Proxies: Equatable, Sendable {
@@ -49,7 +50,7 @@ package struct Proxies: Equatable, Sendable {
     rest = rest.prefix { $0 != "/" }
     var headers = HTTPHeaders()
     if let at = rest.lastIndex(of: "@") {
-      guard let user = percentDecoded(rest[..<at]) else { return nil }
+      guard let user = PercentEncoding.decoded(rest[..<at]) else { return nil }
       headers.add("Proxy-Authorization", BasicAuthorization.value(user))
       rest = rest[rest.index(after: at)...]
     }
@@ -85,22 +86,5 @@ package struct Proxies: Equatable, Sendable {
       let bits = max(0, min(8, length - 8 * index))
       return byte & UInt8(truncatingIfNeeded: 0xFF00 >> bits)
     }
-  }
-
-  private static func percentDecoded(_ text: Substring) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else {
-        return nil
-      }
-      rest = rest.dropFirst(2)
-      bytes.append(value)
-    }
-    return bytes
   }
 }
