@@ -8,6 +8,14 @@ package struct CertificateContents: Sendable {
   /// What could not be read beside the records.
   package var defects: [Diagnostic] = []
 
+  /// How many private keys the file carries, protected or not.
+  package var privateKeyCount = 0
+
+  /// All records of the file.
+  package var all: any RecordCollection {
+    records.count == 1 ? records[0] : JoinedRecords(records)
+  }
+
   package var isEmpty: Bool {
     notices.isEmpty && defects.isEmpty && records.allSatisfy { $0.count == 0 }
   }

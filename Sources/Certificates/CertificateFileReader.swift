@@ -39,6 +39,7 @@ package struct CertificateFileReader: Sendable {
   ) throws(Diagnostic) -> CertificateContents {
     let file = CertificateFile(bytes, place: place, format: format)
     var contents = CertificateContents(records: [file], notices: file.notices)
+    contents.privateKeyCount = file.entries.count { $0.form == .key }
     for message in file.messages {
       do throws(Diagnostic) {
         let found = try CertificateContents(block: message, of: file)

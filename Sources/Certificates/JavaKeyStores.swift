@@ -23,9 +23,9 @@ extension CertificateContents {
       }
     }
     self.init(records: [StoredRecords(records, place: place)])
+    privateKeyCount = store.entries.count { $0.kind == .privateKey }
     notice(
-      "a private key is protected by the store's password",
-      store.entries.count { $0.kind == .privateKey }, at: location)
+      "a private key is protected by the store's password", privateKeyCount, at: location)
     notice(
       "a secret key is not read", store.entries.count { $0.kind == .secretKey }, at: location)
     if let defect = store.defect {

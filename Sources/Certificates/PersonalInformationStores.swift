@@ -28,6 +28,7 @@ extension CertificateContents {
       }
     }
     self.init(records: [StoredRecords(records, place: place)])
+    privateKeyCount = store.privateKeyCount
     if !isOpen {
       notice(
         "a private key is protected by the store's password", store.privateKeyCount,

@@ -148,8 +148,7 @@ package struct SourceReader: Sendable {
       let contents = try certificateFiles.read(bytes, place: document.place, as: format)
       return Input(
         place: document.place, pathInProject: pathInProject(document), format: format.rawValue,
-        records: contents.records.count == 1
-          ? contents.records[0] : JoinedRecords(contents.records),
+        records: contents.all,
         completeness: .complete, notices: contents.notices, defects: contents.defects)
     } catch {
       return Input(place: document.place, failure: error, format: format.rawValue)

@@ -44,7 +44,8 @@ struct Itinerary {
   }
 
   private func count(in suite: Int) -> Int {
-    let records = evaluation.suites[suite].input.records.count
+    let input = evaluation.suites[suite].input
+    let records = input.isJudged ? input.records.count : 0
     return switch selection {
     case .none: 0
     case .flagged: evaluation.suites[suite].flagged.count

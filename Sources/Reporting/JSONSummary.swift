@@ -18,6 +18,7 @@ struct JSONSummary {
       if let format = input.format { text.writeMember("format", format) }
       text.writeMember("certificates", evaluation.certificates[index])
       text.writeMember("deleted", evaluation.deleted[index])
+      if !input.isJudged { text.writeMember("compared", input.records.count) }
       text.writeMember("completeness")
       text.write(input.completeness)
       text.writeMember("notices")

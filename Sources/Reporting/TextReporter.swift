@@ -62,7 +62,9 @@ struct TextReporter: Reporter {
     }
     text.write("\n")
     text.writeTerminal(input.place)
-    if input.failure == nil {
+    if !input.isJudged {
+      text.write("  compared with")
+    } else if input.failure == nil {
       text.write("  \(evaluation.certificates[number].counted(report.subject.rawValue))")
       if evaluation.deleted[number] > 0 {
         text.write(", \(evaluation.deleted[number].grouped) deleted skipped")

@@ -58,7 +58,8 @@ struct TextSummary {
     func count(_ severity: Severity) -> String {
       (sum.findings[severity] + sum.unknown[severity]).counted(severity.rawValue)
     }
-    let inputs = report.evaluation.inventory.inputs.count
+    let inputs = report.evaluation.inventory.inputs.count { $0.isJudged }
+    let others = report.evaluation.inventory.inputs.filter { !$0.isJudged && $0.failure == nil }
     let deleted = report.evaluation.deleted.reduce(0, +)
     let notApplicable = sum.notApplicable.values.reduce(0, +)
     text.write("\(state)  \(count(.error)), \(count(.warning)), \(count(.note))")
@@ -67,6 +68,10 @@ struct TextSummary {
     text.write(", \(sum.passed.grouped) passed, \(notApplicable.grouped) not applicable; ")
     text.write(
       "\(report.certificates.counted(report.subject.rawValue)) in \(inputs.counted("input"))")
+    for other in others {
+      text.write(", compared with \(other.records.count.grouped) of ")
+      text.writeTerminal(other.place)
+    }
     if deleted > 0 { text.write(", \(deleted.grouped) deleted skipped") }
     if !report.failures.isEmpty { text.write(", \(report.failures.count.counted("failure"))") }
     text.write("; exit \(report.exitCode)")

@@ -162,7 +162,7 @@ struct QualifiedKey: Hashable, Sendable {
   /// Nil if the scope is the owner and the record states none: it then shares it with nobody.
   init?(_ key: GroupKey, of record: CertificateRecord, scope: Scope) {
     switch scope {
-    case .listing: confines = record.input.place
+    case .listing: confines = record.input.listing
     case .owner:
       guard let owner = try? record.owner else { return nil }
       confines = owner
@@ -173,10 +173,10 @@ struct QualifiedKey: Hashable, Sendable {
 
   /// The hash of a key within its scope; nil as above.
   static func hash(
-    _ keyHash: UInt64, of record: CertificateRecord, number: RecordNumber, scope: Scope
+    _ keyHash: UInt64, of record: CertificateRecord, scope: Scope
   ) -> UInt64? {
     switch scope {
-    case .listing: StableHash.combined(keyHash, UInt64(truncatingIfNeeded: number.input + 1))
+    case .listing: StableHash.combined(keyHash, record.input.listingHash)
     case .owner:
       record.reader.textHash(.owner, foldingCase: false).value
         .map { StableHash.combined(keyHash, $0) }

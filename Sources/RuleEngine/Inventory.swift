@@ -26,6 +26,12 @@ package final class Input: Sendable {
   package let defects: [Diagnostic]
   /// Why nothing could be read.
   package let failure: Diagnostic?
+  /// False for an input that others are only compared with.
+  package let isJudged: Bool
+  /// A hash of the listing that its records belong to, for rules that compare within one.
+  let listingHash: UInt64
+  /// The place of that listing: its own, unless it is to join another.
+  let listing: String
 
   package init(
     place: String, pathInProject: String, format: String, records: any RecordCollection,
@@ -39,6 +45,9 @@ package final class Input: Sendable {
     self.notices = notices
     self.defects = defects
     self.failure = nil
+    isJudged = true
+    listing = place
+    listingHash = StableHash.of(place.utf8.span)
   }
 
   package init(place: String, failure: Diagnostic, format: String? = nil) {
@@ -50,6 +59,32 @@ package final class Input: Sendable {
     self.notices = []
     self.defects = []
     self.failure = failure
+    isJudged = true
+    listing = place
+    listingHash = StableHash.of(place.utf8.span)
+  }
+
+  private init(_ input: Input, isJudged: Bool, listing: String) {
+    place = input.place
+    pathInProject = input.pathInProject
+    format = input.format
+    records = input.records
+    completeness = input.completeness
+    notices = input.notices
+    defects = input.defects
+    failure = input.failure
+    self.isJudged = isJudged
+    self.listing = listing
+    listingHash = StableHash.of(listing.utf8.span)
+  }
+
+  /// The same input, whose records others are compared with and which is not judged itself.
+  package var forComparison: Input { Input(self, isJudged: false, listing: listing) }
+
+  /// The same input as one that is to join a listing: rules that compare within a listing compare
+  /// its records with those.
+  package func joining(_ other: Input) -> Input {
+    Input(self, isJudged: isJudged, listing: other.listing)
   }
 }
 

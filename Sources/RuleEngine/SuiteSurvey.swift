@@ -59,9 +59,7 @@ struct SuiteSurvey {
       case .inventory(let rule):
         // A pass, until the groups are known.
         try rule.forEachKeyHash(of: record) { hash in
-          guard
-            let hash = QualifiedKey.hash(hash, of: record, number: number, scope: rule.scope)
-          else { return }
+          guard let hash = QualifiedKey.hash(hash, of: record, scope: rule.scope) else { return }
           checks[index].keyHashes.append(Survey.KeyHash(hash: hash, record: number))
         }
         checks[index].tally.passed += 1
@@ -77,6 +75,16 @@ struct SuiteSurvey {
       }
     } catch {
       return checks[index].tally.count(error, for: check)
+    }
+  }
+
+  /// Gathers what a record is compared by, and says nothing of it.
+  mutating func compare(_ record: CertificateRecord, _ number: RecordNumber, at now: Instant) {
+    for index in checks.indices {
+      guard case .inventory = checks[index].check.body else { continue }
+      let tally = checks[index].tally
+      _ = judge(record, number, at: now, check: index)
+      checks[index].tally = tally
     }
   }
 

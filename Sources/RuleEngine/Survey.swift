@@ -92,9 +92,13 @@ extension Survey {
         deleted[place] += 1
         continue
       }
-      certificates[place] += 1
       let record = CertificateRecord(reader: reader, input: input, index: index)
       let number = RecordNumber(input: inputNumber, index: index)
+      guard input.isJudged else {
+        for suite in suites.indices { suites[suite].compare(record, number, at: now) }
+        continue
+      }
+      certificates[place] += 1
       names.append(Labels.Named(hash: Labels.hash(of: record, .name), record: number))
       for suite in suites.indices { suites[suite].judge(record, number, at: now) }
     }
@@ -175,6 +179,7 @@ extension Survey {
           var tallies: [Int: Tally] = [:]
           var flagged: [RecordNumber] = []
           inventory.forEachRecord(numbered: numbers) { record, number in
+            guard record.input.isJudged else { return }
             tallies[number.input, default: Tally()].passed -= 1
             if judge.count(
               check, record, groups: groups, in: &tallies[number.input, default: Tally()])

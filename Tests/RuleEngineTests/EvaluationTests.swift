@@ -233,6 +233,26 @@ struct EvaluationTests {
     #expect(tallies.map(\.judged).reduce(0, +) == 7)
   }
 
+  /// What a record is only compared with is neither judged nor counted, and its own clashes are no
+  /// matter.
+  @Test(arguments: [Scope.listing, .inventory])
+  func comparesWithWhatIsNotJudged(_ scope: Scope) throws {
+    let others = Input.sample(
+      "b.json",
+      [sharing(["x"]), sharing(["z"]), sharing(["z"]), sharing(["y"]).with { $0.isDeleted = true }])
+    let input = Input.sample("a.json", [sharing(["x"]), sharing(["y"])])
+    let evaluation = evaluation(
+      [Check(id: "s", rule: SampleSharing(scope))],
+      [others.forComparison, input.joining(others)])
+    #expect(evaluation.suites.map { $0.tallies[0].findings.error } == [1, 0])
+    #expect(evaluation.suites.map { $0.tallies[0].passed } == [1, 0])
+    #expect(evaluation.suites.map(\.flagged) == [[0], []])
+    #expect(evaluation.certificates == [2, 0])
+    #expect(evaluation.deleted == [0, 1])
+    let first = try #require(lines(evaluation).first)
+    #expect(first == "x | s | finding | error | x | x is also at b.json:1")
+  }
+
   @Test func aLargeGroupNamesAFewPlaces() {
     let records = (0..<1000).map { _ in sharing(["x"]) }
     let evaluation = evaluation([Check(id: "s", rule: SampleSharing(.listing))], [.sample(records)])
