@@ -63,7 +63,7 @@ extension CertificateFacts {
     return switch reading {
     case .stated(let text): (text, true)
     case .unreadable(let reason): (reason, false)
-    case .missing, .unspoken: ("nothing", false)
+    case .missing, .unspoken: (FactPlace.nothing, false)
     }
   }
 

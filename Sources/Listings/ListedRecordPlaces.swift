@@ -11,7 +11,7 @@ extension ListedRecordReader {
       return FactPlace(location: location, pointer: pointer, found: constant)
     }
     guard let field = layout.fields[fact.ordinal] else {
-      return FactPlace(location: location, pointer: pointer, found: "nothing")
+      return FactPlace(location: location, pointer: pointer, found: FactPlace.nothing)
     }
     // The first that is not null, else the first null, is what the rule went by.
     var null: FactPlace?
@@ -26,7 +26,7 @@ extension ListedRecordReader {
     }
     return null
       ?? FactPlace(
-        location: location, pointer: pointer, found: "nothing",
+        location: location, pointer: pointer, found: FactPlace.nothing,
         field: field.sources.first?.path.description ?? "")
   }
 

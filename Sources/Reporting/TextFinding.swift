@@ -74,8 +74,11 @@ struct TextFinding {
     if let excerpt = evidence.place.excerpt {
       append(excerpt, underlining: evidence.place.value, to: &text)
     } else {
-      text.write("\(TextStyle.indent)\(evidence.fact.name): ")
-      text.writeTerminal(String(evidence.place.found.unicodeScalars.prefix(Self.excerptWidth)))
+      let found = evidence.place.found
+      text.write("\(TextStyle.indent)found: ")
+      text.writeTerminal(
+        found == FactPlace.nothing
+          ? "no \(evidence.fact.name)" : String(found.unicodeScalars.prefix(Self.excerptWidth)))
       text.write("; ")
     }
     text.write("required: ")

@@ -4,6 +4,9 @@ import SourceText
 ///
 /// Its texts lie in one buffer, because a report of a million findings makes a million of these.
 package struct FactPlace: Hashable, Sendable {
+  /// What is found where there is neither a value nor a word for one.
+  package static let nothing = "nothing"
+
   package let location: SourceLocation
   /// The source's own name of the field, `expirationDate`; empty if the source has none.
   package let field: String
