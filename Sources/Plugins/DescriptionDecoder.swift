@@ -3,11 +3,8 @@ import SourceText
 
 /// Reads what a plugin says of itself, and notes all that breaches the protocol.
 struct DescriptionDecoder {
-  /// Options that every check takes, whatever its rule.
-  private static let commonOptions: Set = [
-    "rule", "severity", "match", "except", "when", "on-unknown", "effective-from", "waivable",
-    "final", "cite", "docs",
-  ]
+  /// Names that no option of a rule can have.
+  private static let commonOptions = CheckKey.planned.union(CheckKey.names)
 
   private(set) var faults: [String] = []
 

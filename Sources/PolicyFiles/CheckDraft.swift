@@ -3,21 +3,22 @@ import SourceText
 
 /// What the files read so far say of one check.
 struct CheckDraft {
-  /// The keys that every check takes, whatever its rule.
-  static let commonKeys = [
-    "rule", "severity", "match", "except", "when", "on-unknown", "cite", "docs",
-  ]
-  /// Such keys that a later version will know.
-  static let plannedKeys: Set = ["effective-from", "waivable", "final"]
-
   private static let severity = Option.choice(
-    "severity", of: [Severity.error, .warning, .note], default: .error,
-    "How grave a finding is.")
+    CheckKey.severity.rawValue, of: [Severity.error, .warning, .note], default: .error,
+    CheckKey.severity.summary)
   private static let when = Option<RecordExpression?>.condition(
-    "when", "What must hold of a certificate for the check to apply.")
+    CheckKey.when.rawValue, CheckKey.when.summary)
   private static let onUnknown = Option.choice(
-    "on-unknown", of: Check.OnUnknown.allCases, default: .fail,
-    "What becomes of a certificate that lacks a fact the rule needs.")
+    CheckKey.onUnknown.rawValue, of: Check.OnUnknown.allCases, default: .fail,
+    CheckKey.onUnknown.summary)
+  private static let cite = Option.text(CheckKey.cite.rawValue, CheckKey.cite.summary)
+  private static let docs = Option.text(CheckKey.docs.rawValue, CheckKey.docs.summary)
+
+  /// The keys of every check that are read as options are.
+  static let commonOptions = [
+    severity.declaration, when.declaration, onUnknown.declaration, cite.declaration,
+    docs.declaration,
+  ]
 
   let id: String
   /// Nil if the rule that is named is not known, which has been reported if it is a mistake.
@@ -34,7 +35,6 @@ struct CheckDraft {
 
   /// By option, what was written last, and where; the common choices among them.
   private var inputs: [String: (input: OptionInput, value: PlacedNode)] = [:]
-  private var texts: [String: String] = [:]
   private var match = SelectorDraft()
   private var except = SelectorDraft()
 
@@ -51,20 +51,19 @@ struct CheckDraft {
 
   /// Lays one key of a file over what is here; null is the default.
   mutating func merge(_ entry: PlacedEntry, _ diagnostics: inout DiagnosticList) {
-    switch entry.name {
-    case "rule": break
-    case "severity": merge(entry, as: Self.severity.declaration, &diagnostics)
-    case "when": merge(entry, as: Self.when.declaration, &diagnostics)
-    case "on-unknown": merge(entry, as: Self.onUnknown.declaration, &diagnostics)
-    case "match": match.merge(entry, &diagnostics)
-    case "except": except.merge(entry, &diagnostics)
-    case "cite", "docs":
-      texts[entry.name] = entry.value.isNull ? nil : entry.value.text(&diagnostics)
-    case let name where Self.plannedKeys.contains(name):
-      diagnostics.add(entry.key.error("'\(name)' is not supported by this version"))
-    case let name:
+    switch CheckKey(rawValue: entry.name) {
+    case .rule?: break
+    case .match?: match.merge(entry, &diagnostics)
+    case .except?: except.merge(entry, &diagnostics)
+    case .severity?, .when?, .onUnknown?, .cite?, .docs?:
+      if let option = Self.commonOptions.first(where: { $0.name == entry.name }) {
+        merge(entry, as: option, &diagnostics)
+      }
+    case nil where CheckKey.planned.contains(entry.name):
+      diagnostics.add(entry.key.error("'\(entry.name)' is not supported by this version"))
+    case nil:
       guard let documentation = rule?.documentation else { return }
-      if let option = documentation.options.first(where: { $0.name == name }) {
+      if let option = documentation.options.first(where: { $0.name == entry.name }) {
         merge(entry, as: option, &diagnostics)
       } else {
         diagnostics.add(Self.unknown(entry, documentation))
@@ -84,7 +83,7 @@ struct CheckDraft {
       inputs[option.name] = (input, value)
     } catch {
       guard error.element != nil, case .list(let texts) = input, let items = value.items else {
-        diagnostics.add(value.error(error))
+        for fault in [error] + error.others { diagnostics.add(value.error(fault)) }
         return
       }
       // A check ends at the first element that is wrong; each is held up by itself.
@@ -117,14 +116,14 @@ struct CheckDraft {
     _ entry: PlacedEntry, _ documentation: RuleDocumentation
   ) -> Diagnostic {
     let own = documentation.options.map(\.name)
-    let suggestion = Suggestion.closest(to: entry.name, in: own + commonKeys)
+    let suggestion = Suggestion.closest(to: entry.name, in: own + CheckKey.names)
     var notes: [String] = []
     if suggestion == nil {
       notes =
         own.isEmpty
         ? ["help: rule '\(documentation.id)' has no options of its own"]
         : ["help: options of '\(documentation.id)': \(own.joined(separator: ", "))"]
-      notes.append("help: options of every check: \(commonKeys.joined(separator: ", "))")
+      notes.append("help: options of every check: \(CheckKey.names.joined(separator: ", "))")
     }
     return entry.key.error(
       "unknown option \(quoted(entry.name)) for rule '\(documentation.id)'",
@@ -139,8 +138,8 @@ struct CheckDraft {
       return Check(
         id: id, rule: try rule.configured(by: options), severity: try options[Self.severity],
         onUnknown: try options[Self.onUnknown], match: match.selector, except: except.selector,
-        conditions: try options[Self.when].map { [$0] } ?? [], cite: texts["cite"],
-        docs: texts["docs"], location: place.location)
+        conditions: try options[Self.when].map { [$0] } ?? [], cite: try options[Self.cite],
+        docs: try options[Self.docs], location: place.location)
     } catch {
       if let value = error.option.flatMap({ inputs[$0]?.value }) {
         diagnostics.add(located(error, at: value))

@@ -1,4 +1,5 @@
 import Documents
+import SourceText
 
 extension PlacedNode {
   /// Appends what stands here as JSON on one line: numbers, `true`, `false` and `null` without
@@ -15,7 +16,7 @@ extension PlacedNode {
       text.append(UInt8(ascii: "{"))
       for (number, entry) in entries.enumerated() {
         if number > 0 { text.append(UInt8(ascii: ",")) }
-        Self.appendJSON(entry.name, to: &text)
+        Escaping.appendJSON(entry.name, to: &text)
         text.append(UInt8(ascii: ":"))
         entry.value.appendJSON(to: &text)
       }
@@ -26,7 +27,7 @@ extension PlacedNode {
       } else if isPlain, scalar == "true" || scalar == "false" || Self.isJSONNumber(scalar) {
         text += scalar.utf8
       } else {
-        Self.appendJSON(scalar, to: &text)
+        Escaping.appendJSON(scalar, to: &text)
       }
     }
   }
@@ -38,22 +39,5 @@ extension PlacedNode {
     }
     guard let index = try? JSONIndex(text.utf8.span, requests: []) else { return false }
     return index.shape == .scalar
-  }
-
-  private static func appendJSON(_ string: String, to text: inout [UInt8]) {
-    text.append(UInt8(ascii: "\""))
-    for byte in string.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        text.append(UInt8(ascii: "\\"))
-        text.append(byte)
-      case ..<0x20:
-        text += "\\u00".utf8
-        text += (byte < 0x10 ? "0" : "").utf8
-        text += String(byte, radix: 16).utf8
-      default: text.append(byte)
-      }
-    }
-    text.append(UInt8(ascii: "\""))
   }
 }

@@ -3,9 +3,8 @@ import SourceText
 
 /// What the files read so far say of one plugin.
 struct PluginDraft {
-  private static let keys = ["command", "sha256", "timeout"]
-  private static let timeout = Option<Duration>.duration(
-    "timeout", default: "60s", "How long the plugin may take for each thing it is asked to do.")
+  static let timeout = Option<Duration>.duration(
+    PluginKey.timeout.rawValue, default: "60s", PluginKey.timeout.summary)
 
   let place: PlacedNode
   /// Whether nothing that was said of it is an error.
@@ -38,21 +37,21 @@ struct PluginDraft {
       diagnostics.add(
         value.error(
           "expected a mapping, found \(value.found)",
-          notes: ["help: a plugin takes \(Self.keys.joined(separator: ", "))"]))
+          notes: ["help: a plugin takes \(PluginKey.names)"]))
       return
     }
     for entry in entries {
-      switch entry.name {
-      case "command": readCommand(entry.value, of: file, &diagnostics)
-      case "sha256": readDigest(entry.value, &diagnostics)
-      case "timeout": readTimeout(entry.value, &diagnostics)
-      default:
-        let suggestion = Suggestion.closest(to: entry.name, in: Self.keys)
+      switch PluginKey(rawValue: entry.name) {
+      case .command?: readCommand(entry.value, of: file, &diagnostics)
+      case .sha256?: readDigest(entry.value, &diagnostics)
+      case .timeout?: readTimeout(entry.value, &diagnostics)
+      case nil:
+        let suggestion = Suggestion.closest(
+          to: entry.name, in: PluginKey.allCases.map(\.rawValue))
         diagnostics.add(
           entry.key.error(
             "unknown key \(quoted(entry.name)) for a plugin", suggestion: suggestion,
-            notes: suggestion == nil
-              ? ["help: a plugin takes \(Self.keys.joined(separator: ", "))"] : []))
+            notes: suggestion == nil ? ["help: a plugin takes \(PluginKey.names)"] : []))
       }
     }
   }

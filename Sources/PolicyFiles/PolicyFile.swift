@@ -17,8 +17,7 @@ struct PolicyFile {
     guard
       let header = FileHeader(
         bytes, path: reference.description, kind: "policy",
-        keys: ["policy", "version", "extends", "plugins", "rules"], planned: ["requires"],
-        &diagnostics)
+        keys: PolicyKey.allCases.map(\.rawValue), planned: PolicyKey.planned, &diagnostics)
     else { return nil }
     self.reference = reference
     self.header = header

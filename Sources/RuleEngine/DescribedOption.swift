@@ -34,7 +34,7 @@ package struct DescribedOption: Sendable {
       _ typed: Option<Value>, _ value: @escaping @Sendable (Value) -> OptionValue?
     ) -> Option<OptionValue?> {
       Option<OptionValue?>(
-        name, syntax: typed.syntax, summary, choices: typed.choices, fallback: fallback,
+        name, syntax: typed.syntax, typed.form, summary, fallback: fallback,
         absent: isRequired ? nil : .some(nil)
       ) { (input) throws(OptionError) in value(try typed.read(input)) }
     }

@@ -26,13 +26,14 @@ extension Option where Value == Duration {
     _ name: String, default text: String, _ summary: String
   ) -> Option {
     Option(
-      name, syntax: "duration", summary, fallback: .text(text), absent: nil, parse: readDuration)
+      name, syntax: "duration", .duration, summary, fallback: .text(text), absent: nil,
+      parse: readDuration)
   }
 }
 
 extension Option where Value == Duration? {
   package static func duration(_ name: String, _ summary: String) -> Option {
-    Option(name, syntax: "duration", summary, fallback: nil, absent: .some(nil)) {
+    Option(name, syntax: "duration", .duration, summary, fallback: nil, absent: .some(nil)) {
       (input) throws(OptionError) in try readDuration(input)
     }
   }
@@ -97,7 +98,7 @@ package struct Fraction: Hashable, Sendable, CustomStringConvertible {
 extension Option where Value == Fraction? {
   /// A share above 0 and below 1: `1/3`, `33%`, `0.33`.
   package static func fraction(_ name: String, _ summary: String) -> Option {
-    Option(name, syntax: "fraction", summary, fallback: nil, absent: .some(nil)) {
+    Option(name, syntax: "fraction", .fraction, summary, fallback: nil, absent: .some(nil)) {
       (input) throws(OptionError) in
       let text = try input.text("a fraction")
       guard let fraction = Fraction(text) else {
@@ -114,7 +115,8 @@ extension Option where Value == Int? {
   package static func count(
     _ name: String, in range: ClosedRange<Int>, _ summary: String
   ) -> Option {
-    Option(name, syntax: "whole number", summary, fallback: nil, absent: .some(nil)) {
+    Option(name, syntax: "whole number", .count(range), summary, fallback: nil, absent: .some(nil))
+    {
       (input) throws(OptionError) in try readCount(input, in: range)
     }
   }
@@ -125,7 +127,10 @@ extension Option where Value == Int {
   package static func count(
     _ name: String, default value: Int, in range: ClosedRange<Int>, _ summary: String
   ) -> Option {
-    Option(name, syntax: "whole number", summary, fallback: .text(String(value)), absent: nil) {
+    Option(
+      name, syntax: "whole number", .count(range), summary, fallback: .text(String(value)),
+      absent: nil
+    ) {
       (input) throws(OptionError) in try readCount(input, in: range)
     }
   }
@@ -148,8 +153,7 @@ extension Option where Value == Bool {
     _ name: String, default value: Bool, _ summary: String
   ) -> Option {
     Option(
-      name, syntax: "true or false", summary, choices: ["true", "false"],
-      fallback: .text(String(value)), absent: nil
+      name, syntax: "true or false", .flag, summary, fallback: .text(String(value)), absent: nil
     ) { (input) throws(OptionError) in
       switch try input.text("true or false") {
       case "true": return true
@@ -190,7 +194,7 @@ extension Option where Value: Choice {
   ) -> Option {
     let words = values.map(\.word)
     return Option(
-      name, syntax: "one of \(words.joined(separator: ", "))", summary, choices: words,
+      name, syntax: "one of \(words.joined(separator: ", "))", .choice(words), summary,
       fallback: .text(value.word), absent: nil
     ) { (input) throws(OptionError) in
       try readChoice(try input.text("one of \(words.joined(separator: ", "))"), of: values)
@@ -205,7 +209,7 @@ extension Option {
   ) -> Option where Value == [Word] {
     let words = values.map(\.word)
     return Option(
-      name, syntax: "list of \(words.joined(separator: ", "))", summary, choices: words,
+      name, syntax: "list of \(words.joined(separator: ", "))", .choices(words), summary,
       fallback: defaults.isEmpty ? nil : .list(defaults.map(\.word)), absent: []
     ) { (input) throws(OptionError) in
       try nonEmpty(input) { (text) throws(OptionError) in try readChoice(text, of: values) }
@@ -228,7 +232,7 @@ extension Option where Value == [Pattern] {
     _ name: String, _ kind: Glob.Kind, _ summary: String, caseSensitive: Bool = false
   ) -> Option {
     let what = kind == .dnsName ? "DNS name patterns" : "patterns"
-    return Option(name, syntax: "list of \(what)", summary, fallback: nil, absent: []) {
+    return Option(name, syntax: "list of \(what)", .texts, summary, fallback: nil, absent: []) {
       (input) throws(OptionError) in
       try nonEmpty(input) { (text) throws(OptionError) in
         try readPattern(text, kind, caseSensitive: caseSensitive)
@@ -240,7 +244,7 @@ extension Option where Value == [Pattern] {
 extension Option where Value == String? {
   /// One text, as it is written.
   package static func text(_ name: String, _ summary: String) -> Option {
-    Option(name, syntax: "text", summary, fallback: nil, absent: .some(nil)) {
+    Option(name, syntax: "text", .text, summary, fallback: nil, absent: .some(nil)) {
       (input) throws(OptionError) in try input.text("text")
     }
   }
@@ -254,7 +258,7 @@ extension Option where Value == [String] {
     check: @escaping @Sendable (String) throws(OptionError) -> String = { $0 }
   ) -> Option {
     Option(
-      name, syntax: "list of \(syntax)", summary,
+      name, syntax: "list of \(syntax)", .texts, summary,
       fallback: defaults.isEmpty ? nil : .list(defaults), absent: []
     ) {
       (input) throws(OptionError) in try nonEmpty(input, check)
@@ -265,7 +269,7 @@ extension Option where Value == [String] {
 extension Option where Value == RecordExpression {
   /// An expression that must be given, and is true or false of a record.
   package static func condition(_ name: String, _ summary: String) -> Option {
-    Option(name, syntax: "expression", summary, fallback: nil, absent: nil) {
+    Option(name, syntax: "expression", .text, summary, fallback: nil, absent: nil) {
       (input) throws(OptionError) in try readExpression(input, of: .bool)
     }
   }
@@ -274,20 +278,22 @@ extension Option where Value == RecordExpression {
 extension Option where Value == RecordExpression? {
   /// An expression that is true or false of a record.
   package static func condition(_ name: String, _ summary: String) -> Option {
-    Option(name, syntax: "expression", summary, fallback: nil, absent: .some(nil)) {
+    Option(name, syntax: "expression", .text, summary, fallback: nil, absent: .some(nil)) {
       (input) throws(OptionError) in try readExpression(input, of: .bool)
     }
   }
 
   /// An expression that is a text.
   package static func phrase(_ name: String, _ summary: String) -> Option {
-    Option(name, syntax: "expression of a string", summary, fallback: nil, absent: .some(nil)) {
+    Option(
+      name, syntax: "expression of a string", .text, summary, fallback: nil, absent: .some(nil)
+    ) {
       (input) throws(OptionError) in try readExpression(input, of: .string)
     }
   }
 }
 
-/// Compiles an expression; an error says where in it the first fault is.
+/// Compiles an expression; an error says where in it the faults are.
 private func readExpression(
   _ input: OptionInput, of type: ValueType
 ) throws(OptionError) -> RecordExpression {
@@ -295,8 +301,10 @@ private func readExpression(
   do throws(InvalidExpression) {
     return try RecordExpression(text, expecting: type)
   } catch {
-    guard let problem = error.problems.first else { throw OptionError("the expression is wrong") }
-    throw OptionError(problem.message, range: problem.range)
+    let faults = error.problems.map { OptionError($0.message, range: $0.range) }
+    guard var first = faults.first else { throw OptionError("the expression is wrong") }
+    first.others = Array(faults.dropFirst())
+    throw first
   }
 }
 

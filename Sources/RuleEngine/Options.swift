@@ -15,6 +15,8 @@ package struct OptionError: Error, Hashable, Sendable {
   package let message: String
   /// What to write instead, if that can be told.
   package var suggestion: String?
+  /// What else is wrong with the same text.
+  package var others: [OptionError] = []
 
   package init(
     _ message: String, option: String? = nil, element: Int? = nil, range: Range<Int>? = nil,
@@ -33,48 +35,65 @@ package struct OptionDeclaration: Sendable {
   package let name: String
   /// What is written: `duration`, `list of DNS patterns`.
   package let syntax: String
+  package let form: OptionForm
   package let summary: String
-  /// The default as it would be written; nil if there is none.
-  package let defaultText: String?
-  /// The words that can be chosen from, if the option is a choice.
-  package let choices: [String]
+  /// What holds where a policy does not give it; nil if nothing does.
+  package let fallback: OptionInput?
+  /// A policy must give it.
+  package let isRequired: Bool
   /// Fails exactly if reading the input would.
   package let check: @Sendable (OptionInput) throws(OptionError) -> Void
+
+  /// The default as it would be written; nil if there is none.
+  package var defaultText: String? {
+    switch fallback {
+    case .text(let text): text
+    case .list(let list): "[\(list.joined(separator: ", "))]"
+    case nil: nil
+    }
+  }
+}
+
+/// What can be written for an option, as far as its text alone tells.
+package enum OptionForm: Hashable, Sendable {
+  case text
+  /// A list; a text alone is a list of one.
+  case texts
+  case duration, fraction, flag
+  case count(ClosedRange<Int>)
+  /// One of some words, or a list of some of them.
+  case choice([String])
+  case choices([String])
 }
 
 /// A typed option of a rule: its one declaration feeds parsing, diagnostics and documentation.
 package struct Option<Value: Sendable>: Sendable {
   package let name: String
   package let syntax: String
+  package let form: OptionForm
   package let summary: String
-  package let choices: [String]
   private let fallback: OptionInput?
   private let parse: @Sendable (OptionInput) throws(OptionError) -> Value
   private let absent: Value?
 
   init(
-    _ name: String, syntax: String, _ summary: String, choices: [String] = [],
+    _ name: String, syntax: String, _ form: OptionForm, _ summary: String,
     fallback: OptionInput?, absent: Value?,
     parse: @escaping @Sendable (OptionInput) throws(OptionError) -> Value
   ) {
     self.name = name
     self.syntax = syntax
+    self.form = form
     self.summary = summary
-    self.choices = choices
     self.fallback = fallback
     self.absent = absent
     self.parse = parse
   }
 
   package var declaration: OptionDeclaration {
-    let defaultText: String? =
-      switch fallback {
-      case .text(let text): text
-      case .list(let list): "[\(list.joined(separator: ", "))]"
-      case nil: nil
-      }
-    return OptionDeclaration(
-      name: name, syntax: syntax, summary: summary, defaultText: defaultText, choices: choices,
+    OptionDeclaration(
+      name: name, syntax: syntax, form: form, summary: summary, fallback: fallback,
+      isRequired: fallback == nil && absent == nil,
       check: { (input) throws(OptionError) in _ = try read(input) })
   }
 

@@ -23,6 +23,15 @@ package struct Selector: Sendable {
       }
     }
 
+    /// What is looked at, in one sentence.
+    package var summary: String {
+      switch self {
+      case .input: "The input's path relative to the project's root."
+      case .format: "The name of the listing format."
+      case .fact(let fact): fact.summary
+      }
+    }
+
     /// How its patterns are read.
     package var patternKind: Glob.Kind {
       switch self {

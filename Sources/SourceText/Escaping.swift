@@ -22,6 +22,13 @@ package enum Escaping {
     append(text, for: .ascii, to: &bytes)
   }
 
+  /// Appends a text as a JSON string, in which all that ``terminal(_:)`` escapes is escaped too.
+  package static func appendJSON(_ text: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars { append(scalar, for: .json, to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   /// The text as ``terminal(_:)`` shows it, with its backslashes left alone: for source lines, and
   /// for messages that may quote what is already escaped.
   package static func visible(_ text: String) -> String {
@@ -35,7 +42,7 @@ package enum Escaping {
   }
 
   private enum Audience {
-    case terminal, excerpt, ascii
+    case terminal, excerpt, ascii, json
   }
 
   private static func escaped(_ text: String, for audience: Audience) -> String {
@@ -64,6 +71,7 @@ package enum Escaping {
   private static func needsEscape(_ scalar: Unicode.Scalar, for audience: Audience) -> Bool {
     switch scalar.value {
     case 0x5C: return audience != .excerpt
+    case 0x22: return audience == .json
     case 0x20..<0x7F: return false
     case ..<0xA0: return true
     default: break
@@ -88,9 +96,20 @@ package enum Escaping {
     }
     switch (scalar, audience) {
     case ("\\", _): bytes.append(contentsOf: #"\\"#.utf8)
-    case ("\n", .terminal), ("\n", .excerpt): bytes.append(contentsOf: #"\n"#.utf8)
-    case ("\r", .terminal), ("\r", .excerpt): bytes.append(contentsOf: #"\r"#.utf8)
-    case ("\t", .terminal), ("\t", .excerpt): bytes.append(contentsOf: #"\t"#.utf8)
+    case ("\"", _): bytes.append(contentsOf: #"\""#.utf8)
+    case ("\n", .terminal), ("\n", .excerpt), ("\n", .json):
+      bytes.append(contentsOf: #"\n"#.utf8)
+    case ("\r", .terminal), ("\r", .excerpt), ("\r", .json):
+      bytes.append(contentsOf: #"\r"#.utf8)
+    case ("\t", .terminal), ("\t", .excerpt), ("\t", .json):
+      bytes.append(contentsOf: #"\t"#.utf8)
+    case (_, .json):
+      for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+        let digits = String(unit, radix: 16)
+        bytes.append(contentsOf: #"\u"#.utf8)
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
+        bytes.append(contentsOf: digits.utf8)
+      }
     default:
       let digits = String(scalar.value, radix: 16, uppercase: true)
       let escape =

@@ -327,6 +327,7 @@ struct PluginTests {
     #expect(page.output.contains("Why\n  Teams \\x1B[31mrenew.\n"))
     #expect(page.output.contains("  limit: whole number (default: 3)\n      A count.\n"))
     #expect(page.output.contains("  mode: one of a, b\n"))
+    #expect(page.output.contains("  pattern: text (required)\n      A pattern.\n"))
     #expect(
       page.output.contains("    pattern: \"^team-\"\n  {\"name\":\"a\"}\n\nSource\n  House rule 7"))
     #expect(!page.output.contains("Is flagged"))
@@ -336,6 +337,11 @@ struct PluginTests {
       silent.errors
         == "certgate: note: plugin 'acme' was not asked for its rules (--allow-plugins asks it)\n")
     #expect(tool.run("explain acme/owner-tag \(options)").status == 2)
+    let schema = tool.run("schema policy --allow-plugins \(options)")
+    #expect(schema.status == 0 && schema.errors == "")
+    #expect(schema.output.contains("    \"rule:acme/owner-tag\": {\n"))
+    #expect(schema.output.contains("    \"rule:expiry-window\": {\n"))
+    #expect(tool.run("schema policy \(options)").errors == silent.errors)
     #expect(tool.run("explain expiry-window \(options)").errors == "")
   }
 

@@ -76,6 +76,30 @@ import Testing
         """#)
   }
 
+  @Test func allFaultsOfAnExpressionAreShown() {
+    expect(
+      #"""
+      certgate: 1
+      policy: p
+      rules:
+        private-key:
+          when: >-
+            nam == "x" && orgin == "y"
+              && issuer.contians("z")
+      """#,
+      says: #"""
+        policy.yaml:6:7: error: unknown name 'nam'; did you mean 'name'?
+            6 |       nam == "x" && orgin == "y"
+              |       ^~~
+        policy.yaml:6:21: error: unknown name 'orgin'; did you mean 'origin'?
+            6 |       nam == "x" && orgin == "y"
+              |                     ^~~~~
+        policy.yaml:7:19: error: unknown function 'contians'; did you mean 'contains'?
+            7 |         && issuer.contians("z")
+              |                   ^~~~~~~~
+        """#)
+  }
+
   @Test func whatIsNoCondition() {
     expect(
       #"""

@@ -86,6 +86,7 @@ struct OptionDiagnosticsTests {
         policy.yaml:11:11: error: expected text, found a mapping
            11 |     cite: { a: b }
               |           ^~~~~~~~
+            = help: 'cite' takes: text
         policy.yaml:12:11: error: expected text, found a list
            12 |     docs: []
               |           ^~

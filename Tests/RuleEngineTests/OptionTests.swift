@@ -145,10 +145,10 @@ struct OptionTests {
     #expect(Self.length.declaration.defaultText == "30d")
     #expect(Self.maximum.declaration.defaultText == nil)
     #expect(Self.colour.declaration.syntax == "one of red, green, blue")
-    #expect(Self.colour.declaration.choices == ["red", "green", "blue"])
+    #expect(Self.colour.declaration.form == .choice(["red", "green", "blue"]))
     #expect(Self.colours.declaration.defaultText == "[red, green]")
     #expect(Self.names.declaration.syntax == "list of patterns")
     #expect(Self.hosts.declaration.syntax == "list of DNS name patterns")
-    #expect(Self.isOn.declaration.choices == ["true", "false"])
+    #expect(Self.isOn.declaration.form == .flag)
   }
 }

@@ -66,7 +66,8 @@ struct RulePage {
   }
 
   private func option(_ option: OptionDeclaration) -> String {
-    let fallback = option.defaultText.map { " (default: \($0))" } ?? ""
+    let fallback =
+      option.isRequired ? " (required)" : option.defaultText.map { " (default: \($0))" } ?? ""
     return "  \(option.name): \(option.syntax)\(fallback)\n"
       + wrapped(option.summary, indent: 6)
   }
