@@ -4,12 +4,11 @@
 package struct JSONProjection: Sendable {
   // Plain numbers only: these are looked at for every key of every record, by all threads at once.
   private struct Member: Sendable {
-    /// The key's length, its first eight bytes, and its last eight if it has more.
+    /// The key's length, and its last eight bytes or all there are.
     let count: Int
-    let first: UInt64
     let last: UInt64
-    /// Where the key begins among all keys.
-    let keyStart: Int
+    /// Where its words before those begin among all words.
+    let wordStart: Int
     let slot: Int?
     let child: Int?
   }
@@ -17,10 +16,22 @@ package struct JSONProjection: Sendable {
   private let members: [Member]
   /// An object's wanted members; the first is the record itself.
   private let nodes: [Range<Int>]
-  private let keys: [UInt8]
+  // The keys, eight bytes a word.
+  private let words: [UInt64]
   // The slots of the record itself, which need not be an object.
   private let rootSlots: [Int]
   package let slotCount: Int
+
+  /// In which order the members of an object came: those of the next are likely to come in the same.
+  package struct Order: Sendable {
+    /// By member, then by node for what comes first: the member that came next.
+    fileprivate var successors: [Int]
+  }
+
+  /// An order in which nothing is expected.
+  package var unknownOrder: Order {
+    Order(successors: Array(repeating: members.count, count: members.count + nodes.count))
+  }
 
   /// - Parameter paths: keys from the outside in, one path for each slot; no path twice.
   package init(_ paths: [[String]]) {
@@ -28,7 +39,7 @@ package struct JSONProjection: Sendable {
     rootSlots = paths.indices.filter { paths[$0].isEmpty }
     var members: [Member] = []
     var nodes: [Range<Int>] = []
-    var keys: [UInt8] = []
+    var words: [UInt64] = []
     // Breadth first, so that the members of an object lie side by side.
     var prefixes: [[String]] = [[]]
     while nodes.count < prefixes.count {
@@ -42,17 +53,18 @@ package struct JSONProjection: Sendable {
         let isParent = paths.contains { $0.count > whole.count && $0.starts(with: whole) }
         members.append(
           Member(
-            count: key.utf8.count, first: Self.word(key.utf8.prefix(8)),
-            last: key.utf8.count > 8 ? Self.word(key.utf8.suffix(8)) : 0, keyStart: keys.count,
+            count: key.utf8.count, last: Self.word(key.utf8.suffix(8)), wordStart: words.count,
             slot: paths.firstIndex(of: whole), child: isParent ? prefixes.count : nil))
-        keys += key.utf8
+        words += stride(from: 0, to: key.utf8.count - 8, by: 8).map {
+          Self.word(key.utf8.dropFirst($0).prefix(8))
+        }
         if isParent { prefixes.append(whole) }
       }
       nodes.append(start..<members.count)
     }
     self.members = members
     self.nodes = nodes
-    self.keys = keys
+    self.words = words
   }
 
   private static func word(_ bytes: some Sequence<UInt8>) -> UInt64 {
@@ -61,11 +73,15 @@ package struct JSONProjection: Sendable {
 
   /// Fills one slot for each path. False if the bytes are no JSON there, which can only be if they
   /// changed after the document was indexed.
+  ///
+  /// - Parameter order: that of the object before, which becomes that of this one.
   package func read(
-    _ bytes: Span<UInt8>, at anchor: JSONAnchor, into slots: inout [JSONValue]
+    _ bytes: Span<UInt8>, at anchor: JSONAnchor, into slots: inout [JSONValue],
+    order: inout Order
   ) -> Bool {
     var slots = slots.mutableSpan
     slots.update(repeating: .absent)
+    var successors = order.successors.mutableSpan
     return JSONScanner.scan(bytes, from: anchor) { scanner in
       do {
         if !rootSlots.isEmpty {
@@ -74,7 +90,7 @@ package struct JSONProjection: Sendable {
           for slot in rootSlots { slots[slot] = record }
         }
         if scanner.byte == 0x7B {
-          try object(&scanner, node: 0, &slots)
+          try object(&scanner, node: 0, &slots, &successors)
         } else {
           try scanner.skipValue(depth: 0)
         }
@@ -86,7 +102,8 @@ package struct JSONProjection: Sendable {
   }
 
   private func object(
-    _ scanner: inout JSONScanner, node: Int, _ slots: inout MutableSpan<JSONValue>
+    _ scanner: inout JSONScanner, node: Int, _ slots: inout MutableSpan<JSONValue>,
+    _ successors: inout MutableSpan<Int>
   ) throws(JSONError) {
     scanner.advance()
     scanner.skipWhitespace()
@@ -94,8 +111,9 @@ package struct JSONProjection: Sendable {
       scanner.advance()
       return
     }
+    var previous = members.count &+ node
     while true {
-      try member(&scanner, node: node, &slots)
+      try member(&scanner, node: node, behind: &previous, &slots, &successors)
       scanner.skipWhitespace()
       let byte = scanner.byte
       scanner.advance()
@@ -105,21 +123,26 @@ package struct JSONProjection: Sendable {
     }
   }
 
+  /// - Parameter previous: the last wanted member before this one, which this one becomes.
   @inline(__always)
   private func member(
-    _ scanner: inout JSONScanner, node: Int, _ slots: inout MutableSpan<JSONValue>
+    _ scanner: inout JSONScanner, node: Int, behind previous: inout Int,
+    _ slots: inout MutableSpan<JSONValue>, _ successors: inout MutableSpan<Int>
   ) throws(JSONError) {
     let keyStart = scanner.position
     guard scanner.byte == 0x22 else { throw scanner.unexpected("a key") }
-    try scanner.skipString()
-    let found =
-      scanner.sawEscape
-      ? member(
-        named: scanner.text(
-          of: JSONValue(
-            kind: .string, isEscaped: true, start: keyStart, end: scanner.position,
-            keyStart: keyStart)), in: node)
-      : member(from: keyStart &+ 1, to: scanner.position &- 1, in: node, scanner)
+    let expected = successors[previous]
+    let found: Int?
+    if expected < members.count, isKey(of: expected, at: keyStart &+ 1, scanner),
+      scanner.byte(at: keyStart &+ 1 &+ members[expected].count) == 0x22
+    {
+      scanner.advance(by: members[expected].count &+ 2)
+      found = expected
+    } else {
+      found = try unexpectedMember(&scanner, node: node)
+      // Keys with escapes are not compared as they lie.
+      if let found { successors[previous] = scanner.sawEscape ? members.count : found }
+    }
     scanner.skipWhitespace()
     scanner.advance()
     scanner.skipWhitespace()
@@ -127,6 +150,7 @@ package struct JSONProjection: Sendable {
       try scanner.skipValue(depth: 0)
       return
     }
+    previous = found
     let wanted = members[found]
     var inside = scanner
     let value = try scanner.value(keyStart: keyStart)
@@ -141,38 +165,46 @@ package struct JSONProjection: Sendable {
       }
     }
     if let child = wanted.child, value.kind == .object {
-      try object(&inside, node: child, &slots)
+      try object(&inside, node: child, &slots, &successors)
     }
   }
 
-  private func member(named key: String, in node: Int) -> Int? {
-    nodes[node].first { index in
-      let member = members[index]
-      return keys[member.keyStart..<member.keyStart + member.count].elementsEqual(key.utf8)
-    }
-  }
-
-  @inline(__always)
-  private func member(
-    from start: Int, to end: Int, in node: Int, _ scanner: JSONScanner
-  ) -> Int? {
-    let candidates = nodes[node]
-    let count = end &- start
-    let first = scanner.word(at: start, count: count)
-    let last = count > 8 ? scanner.word(at: end &- 8, count: 8) : 0
-    var index = candidates.lowerBound
-    while index < candidates.upperBound {
-      if members[index].first == first, members[index].last == last, members[index].count == count,
-        count <= 16 || scanner.matches(keys[keyRange(of: index)], at: start)
-      {
-        return index
+  /// Passes over a key and says which member's it is; nil if it is not wanted.
+  private func unexpectedMember(
+    _ scanner: inout JSONScanner, node: Int
+  ) throws(JSONError) -> Int? {
+    let start = scanner.position
+    try scanner.skipString()
+    if scanner.sawEscape {
+      let text = scanner.text(
+        of: JSONValue(
+          kind: .string, isEscaped: true, start: start, end: scanner.position, keyStart: start))
+      let key = Array(text.utf8)
+      return JSONScanner.scan(key.span, from: .start) { key in
+        nodes[node].first { members[$0].count == text.utf8.count && isKey(of: $0, at: 0, key) }
       }
-      index &+= 1
     }
-    return nil
+    let count = scanner.position &- start &- 2
+    return nodes[node].first { index in
+      members[index].count == count && isKey(of: index, at: start &+ 1, scanner)
+    }
   }
 
-  private func keyRange(of member: Int) -> Range<Int> {
-    members[member].keyStart..<members[member].keyStart + members[member].count
+  /// Whether the key's bytes stand at an offset.
+  @inline(__always)
+  private func isKey(of index: Int, at start: Int, _ scanner: JSONScanner) -> Bool {
+    let count = members[index].count
+    let last = min(count, 8)
+    guard scanner.word(at: start &+ count &- last, count: last) == members[index].last else {
+      return false
+    }
+    var word = members[index].wordStart
+    var place = 0
+    while place &+ 8 < count {
+      if scanner.word(at: start &+ place, count: 8) != words[word] { return false }
+      word &+= 1
+      place &+= 8
+    }
+    return true
   }
 }

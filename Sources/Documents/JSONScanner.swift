@@ -51,6 +51,10 @@
   @inline(__always)
   var byte: UInt8 { position < count ? unsafe base[position] : 0 }
 
+  /// The byte at an offset; 0 behind the end.
+  @inline(__always)
+  func byte(at offset: Int) -> UInt8 { offset < count ? unsafe base[offset] : 0 }
+
   func withBytes<Result>(
     from start: Int, to end: Int, _ body: (Span<UInt8>) -> Result
   ) -> Result {
@@ -126,6 +130,9 @@
 
   @inline(__always)
   mutating func advance() { position &+= 1 }
+
+  @inline(__always)
+  mutating func advance(by count: Int) { position &+= count }
 
   func error(_ message: String) -> JSONError {
     JSONError(

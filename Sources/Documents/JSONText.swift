@@ -226,6 +226,12 @@ extension JSONScanner {
   @inline(__always)
   mutating func value(keyStart: Int?) throws(JSONError) -> JSONValue {
     let start = position
+    if byte == 0x22 {
+      try skipString()
+      return JSONValue(
+        kind: .string, isEscaped: sawEscape, start: start, end: position,
+        keyStart: keyStart ?? start)
+    }
     let kind = JSONValue.Kind(firstByte: byte)
     if kind == .object || kind == .array {
       try skipValue(depth: 0)
@@ -233,8 +239,7 @@ extension JSONScanner {
       try skipScalar()
     }
     return JSONValue(
-      kind: kind, isEscaped: kind == .string && sawEscape, start: start, end: position,
-      keyStart: keyStart ?? start)
+      kind: kind, isEscaped: false, start: start, end: position, keyStart: keyStart ?? start)
   }
 }
 

@@ -14,6 +14,7 @@ final class ListedRecordReader: RecordReader {
   let absentIsUnspoken: Bool
   let holdsPrivateKeys: Bool
   private(set) var slots: [JSONValue]
+  private var order: JSONProjection.Order
   private(set) var index = 0
   private(set) var anchor = JSONAnchor.start
   let path: String
@@ -38,6 +39,7 @@ final class ListedRecordReader: RecordReader {
     absentIsUnspoken = records.format.absentIsUnspoken
     holdsPrivateKeys = records.holdsPrivateKeys
     slots = Array(repeating: .absent, count: layout.projection.slotCount)
+    order = layout.projection.unknownOrder
   }
 
   func move(to index: Int) {
@@ -53,7 +55,8 @@ final class ListedRecordReader: RecordReader {
     var values = slots
     slots = []
     fault = bytes.withBytes { bytes in
-      guard layout.projection.read(bytes, at: anchor, into: &values) else {
+      guard layout.projection.read(bytes, at: anchor, into: &values, order: &order)
+      else {
         return "the file changed while it was read"
       }
       if bytes[anchor.offset] == UInt8(ascii: "{") || layout.readsWhole { return nil }

@@ -297,9 +297,12 @@ private struct Document {
     guard !keys.isEmpty else { return [] }
     let projection = JSONProjection(keys)
     var slots = Array(repeating: JSONValue.absent, count: projection.slotCount)
+    var order = projection.unknownOrder
     var found: Set<Completeness> = []
     for anchor in index.roots.elements {
-      guard bytes.withBytes({ projection.read($0, at: anchor, into: &slots) }) else { continue }
+      guard bytes.withBytes({ projection.read($0, at: anchor, into: &slots, order: &order) }) else {
+        continue
+      }
       for slot in slots {
         if let completeness = CompletenessText.read(slot, in: bytes) { found.insert(completeness) }
       }

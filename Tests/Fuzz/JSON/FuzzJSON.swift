@@ -20,11 +20,12 @@ private func read(_ bytes: Span<UInt8>, at path: JSONPath) {
     return
   }
   let projection = JSONProjection([["a"], ["b", "c"], []])
+  var order = projection.unknownOrder
   var slots = [JSONValue](repeating: .absent, count: projection.slotCount)
   for list in [index.roots] + index.lists(at: path) {
     for anchor in list.elements {
       // A document that was found to be in order can be read everywhere.
-      let isRead = projection.read(bytes, at: anchor, into: &slots)
+      let isRead = projection.read(bytes, at: anchor, into: &slots, order: &order)
       precondition(isRead)
       guard let value = JSONReading.value(at: anchor, bytes) else { preconditionFailure() }
       precondition(value.start == anchor.offset && value.end <= bytes.count)
