@@ -9,11 +9,11 @@ package struct Session: Sendable {
     package let isTerminal: Bool
     /// The width of the terminal, if it is one and knows.
     package let columns: Int?
-    package let write: @Sendable ([UInt8]) throws(SystemError) -> Void
+    package let write: @Sendable (Span<UInt8>) throws(SystemError) -> Void
 
     package init(
       isTerminal: Bool, columns: Int?,
-      write: @escaping @Sendable ([UInt8]) throws(SystemError) -> Void
+      write: @escaping @Sendable (Span<UInt8>) throws(SystemError) -> Void
     ) {
       self.isTerminal = isTerminal
       self.columns = columns
@@ -44,17 +44,17 @@ package struct Session: Sendable {
   }
 
   func print(_ text: String) throws(SystemError) {
-    try output.write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    try output.write((text.hasSuffix("\n") ? text : text + "\n").utf8.span)
   }
 
   /// A message for people; if even that cannot be written, there is nobody to tell.
   func complain(_ text: String) {
-    try? error.write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    try? error.write((text.hasSuffix("\n") ? text : text + "\n").utf8.span)
   }
 
   /// Text that stands on the terminal for a moment and ends no line.
   func show(_ text: String) {
-    try? error.write(Array(text.utf8))
+    try? error.write(text.utf8.span)
   }
 
   /// Whether to colour a stream: `--color` decides, then `NO_COLOR`, `FORCE_COLOR`, the terminal.

@@ -15,28 +15,30 @@ package struct SHA256Digest: Hashable, Sendable {
 
   /// The 64 lower-case hexadecimal digits.
   package var hex: String {
-    var digits: [UInt8] = []
-    appendHex(to: &digits)
-    return String(decoding: digits, as: UTF8.self)
+    let digits = hexDigits
+    return String(decoding: digits.indices.map { digits[$0] }, as: UTF8.self)
   }
 
-  /// Appends the 64 lower-case hexadecimal digits as ASCII.
-  package func appendHex(to text: inout [UInt8]) {
-    text.append(addingCapacity: 64) { digits in
-      Self.write(first, to: &digits)
-      Self.write(second, to: &digits)
-      Self.write(third, to: &digits)
-      Self.write(fourth, to: &digits)
-    }
+  /// The 64 lower-case hexadecimal digits as ASCII.
+  package var hexDigits: InlineArray<64, UInt8> {
+    var digits = InlineArray<64, UInt8>(repeating: 0)
+    Self.write(first, to: &digits, at: 0)
+    Self.write(second, to: &digits, at: 16)
+    Self.write(third, to: &digits, at: 32)
+    Self.write(fourth, to: &digits, at: 48)
+    return digits
   }
 
-  private static func write(_ word: UInt64, to digits: inout OutputSpan<UInt8>) {
-    write(UInt32(truncatingIfNeeded: word >> 32), to: &digits)
-    write(UInt32(truncatingIfNeeded: word), to: &digits)
+  private static func write(_ word: UInt64, to digits: inout InlineArray<64, UInt8>, at place: Int)
+  {
+    write(UInt32(truncatingIfNeeded: word >> 32), to: &digits, at: place)
+    write(UInt32(truncatingIfNeeded: word), to: &digits, at: place + 8)
   }
 
   /// Eight digits at once: each in a byte of its own.
-  private static func write(_ half: UInt32, to digits: inout OutputSpan<UInt8>) {
+  private static func write(
+    _ half: UInt32, to digits: inout InlineArray<64, UInt8>, at place: Int
+  ) {
     var values = UInt64(half)
     values = (values | values << 16) & 0x0000_FFFF_0000_FFFF
     values = (values | values << 8) & 0x00FF_00FF_00FF_00FF
@@ -45,10 +47,8 @@ package struct SHA256Digest: Hashable, Sendable {
     let letters = ((values + 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
     let afterNine = UInt64(UInt8(ascii: "a") - 10 - UInt8(ascii: "0"))
     let ascii = values + 0x3030_3030_3030_3030 + letters * afterNine
-    var shift: UInt64 = 64
-    while shift > 0 {
-      shift &-= 8
-      digits.append(UInt8(truncatingIfNeeded: ascii >> shift))
+    for digit in 0..<8 {
+      digits[place + digit] = UInt8(truncatingIfNeeded: ascii >> UInt64(56 - 8 * digit))
     }
   }
 }

@@ -44,7 +44,7 @@ func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
 }
 
 /// Writes all bytes, however few the system takes at a time.
-func write(_ bytes: [UInt8], to descriptor: Int32, named name: String) throws(SystemError) {
+func write(_ bytes: Span<UInt8>, to descriptor: Int32, named name: String) throws(SystemError) {
   var written = 0
   while written < bytes.count {
     let count = unsafe bytes.withUnsafeBytes { buffer in

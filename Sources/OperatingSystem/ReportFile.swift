@@ -58,7 +58,7 @@ package final class ReportFile {
   }
 
   /// Appends bytes; after a failure the report can no longer be committed.
-  package func write(_ bytes: [UInt8]) throws(SystemError) {
+  package func write(_ bytes: Span<UInt8>) throws(SystemError) {
     do throws(SystemError) {
       guard let number = descriptor?.number else {
         throw SystemError("write", path: path, code: EBADF)

@@ -13,7 +13,7 @@ package struct StandardStream: Sendable {
     self.name = name
   }
 
-  package func write(_ bytes: [UInt8]) throws(SystemError) {
+  package func write(_ bytes: Span<UInt8>) throws(SystemError) {
     try OperatingSystem.write(bytes, to: descriptor, named: name)
   }
 

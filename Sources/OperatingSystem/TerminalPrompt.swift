@@ -28,9 +28,9 @@ package enum TerminalPrompt {
       silent.c_lflag &= ~tcflag_t(ECHO | ISIG | ICANON)
       guard unsafe tcsetattr(terminal.number, TCSAFLUSH, &silent) == 0 else { return nil }
       defer { _ = unsafe tcsetattr(terminal.number, TCSAFLUSH, &settings) }
-      try? write(Array(question.utf8), to: terminal.number, named: "the terminal")
+      try? write(question.utf8.span, to: terminal.number, named: "the terminal")
       let line = readLine(from: terminal.number)
-      try? write([0x0A], to: terminal.number, named: "the terminal")
+      try? write("\n".utf8.span, to: terminal.number, named: "the terminal")
       return line
     }
   }

@@ -1,3 +1,4 @@
+import OperatingSystem
 import Reporting
 import RuleEngine
 
@@ -25,9 +26,9 @@ final class RecordFeed {
 
   init(_ plugin: PluginDeclaration, _ checks: [Check], _ inventory: Inventory, at now: Instant) {
     self.checks = checks.map { check in
-      var id: [UInt8] = []
+      var id = ByteBuffer()
       id.writeJSON(check.id)
-      return (check, id)
+      return (check, id.array)
     }
     inputs = inventory.inputs
     self.now = now
@@ -37,7 +38,7 @@ final class RecordFeed {
   private static func begin(
     _ plugin: PluginDeclaration, _ checks: [Check], at now: Instant
   ) -> [UInt8] {
-    var text: [UInt8] = []
+    var text = ByteBuffer()
     text.write("{\"type\":\"begin\"")
     text.writeMember("protocol", PluginProtocol.version)
     text.writeMember("now", now.description)
@@ -51,13 +52,14 @@ final class RecordFeed {
       text.write("}")
     }
     text.write("}\n")
-    return text
+    return text.array
   }
 
   /// The next lines; nil at the end.
   func next() -> [UInt8]? {
     if isAtEnd { return nil }
-    var text = begin
+    var text = ByteBuffer(capacity: 2 * Self.chunkSize)
+    text.append(contentsOf: begin)
     begin = []
     while text.count < Self.chunkSize {
       guard appendNextRecord(to: &text) else {
@@ -68,11 +70,11 @@ final class RecordFeed {
         break
       }
     }
-    return text
+    return text.array
   }
 
   /// Goes on by one record, given or not; false at the end.
-  private func appendNextRecord(to text: inout [UInt8]) -> Bool {
+  private func appendNextRecord(to text: inout ByteBuffer) -> Bool {
     while input < inputs.count, index == inputs[input].records.count {
       recordsBefore += index
       input += 1
@@ -91,7 +93,7 @@ final class RecordFeed {
     return true
   }
 
-  private func append(_ record: CertificateRecord, number: Int, to text: inout [UInt8]) {
+  private func append(_ record: CertificateRecord, number: Int, to text: inout ByteBuffer) {
     let start = text.count
     text.write("{\"type\":\"record\"")
     text.writeMember("number", number)
@@ -99,10 +101,10 @@ final class RecordFeed {
     text.write("[")
     for (check, id) in checks where check.awaitsAnswer(about: record, at: now) {
       if text.last != UInt8(ascii: "[") { text.write(",") }
-      text += id
+      text.append(contentsOf: id)
     }
     if text.last == UInt8(ascii: "[") {
-      text.removeSubrange(start...)
+      text.truncate(to: start)
       return
     }
     text.write("]")
@@ -114,7 +116,7 @@ final class RecordFeed {
   }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
   /// Appends options by name; durations are in seconds.
   fileprivate mutating func write(_ options: [String: OptionValue]) {
     write("{")

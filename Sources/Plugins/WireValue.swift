@@ -1,4 +1,5 @@
 import Documents
+import OperatingSystem
 import Reporting
 
 /// A JSON value of a message, read whole.
@@ -54,7 +55,7 @@ enum WireValue: Hashable, Sendable {
     }
   }
 
-  func append(to text: inout [UInt8]) {
+  func append(to text: inout ByteBuffer) {
     switch self {
     case .null: text.write("null")
     case .flag(let flag): text.write(flag ? "true" : "false")
@@ -75,9 +76,9 @@ enum WireValue: Hashable, Sendable {
 
   /// The value on one line, without spaces.
   var json: String {
-    var text: [UInt8] = []
+    var text = ByteBuffer()
     append(to: &text)
-    return String(decoding: text, as: UTF8.self)
+    return text.text
   }
 }
 

@@ -1,3 +1,4 @@
+import OperatingSystem
 import SourceText
 
 /// How a card of a certificate is set: its width, and its colours if it has any.
@@ -21,13 +22,13 @@ struct CardStyle {
   }
 
   /// Appends text that is already safe to print.
-  func append(_ text: String, _ tone: Tone, to bytes: inout [UInt8]) {
+  func append(_ text: String, _ tone: Tone, to bytes: inout ByteBuffer) {
     guard colour, let code = tone.code else { return bytes.write(text) }
     bytes.write("\u{1B}[\(code)m\(text)\u{1B}[0m")
   }
 
   /// Appends a stranger's text.
-  func appendTerminal(_ text: String, _ tone: Tone, to bytes: inout [UInt8]) {
+  func appendTerminal(_ text: String, _ tone: Tone, to bytes: inout ByteBuffer) {
     append(Escaping.terminal(text), tone, to: &bytes)
   }
 }
@@ -124,7 +125,7 @@ struct CardRow {
     self.init(label, [CardLine(text, tone)])
   }
 
-  func append(in style: CardStyle, to text: inout [UInt8]) {
+  func append(in style: CardStyle, to text: inout ByteBuffer) {
     let column = CardStyle.margin + CardStyle.labelWidth
     // One column is left free: some terminals wrap a line that fills the last.
     let lines = lines.flatMap { $0.wrapped(to: style.width - 1 - column) }

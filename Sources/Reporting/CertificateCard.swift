@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import X509
 
@@ -22,7 +23,7 @@ struct CertificateCard {
     self.now = now
   }
 
-  func append(in style: CardStyle, to text: inout [UInt8]) {
+  func append(in style: CardStyle, to text: inout ByteBuffer) {
     text.write("\n  ")
     if let name = reader.text(.name).value ?? reader.text(.id).value {
       style.appendTerminal(name, .strong, to: &text)

@@ -1,4 +1,5 @@
 import Cryptography
+import OperatingSystem
 import RuleEngine
 
 /// Names findings so that they can be known again in a later run; it belongs to one thread.
@@ -14,45 +15,49 @@ package final class FindingFingerprints {
     fileprivate let bytes: [UInt8]
 
     package init(policy: String, check: String) {
-      var bytes: [UInt8] = []
+      var bytes = ByteBuffer()
       bytes.writePart(policy)
       bytes.writePart(check)
-      self.bytes = bytes
+      self.bytes = bytes.array
     }
   }
 
   private var digester: SHA256Digester
-  private var identity: [UInt8] = []
-  private var message: [UInt8] = []
+  private var identity = ByteBuffer()
+  private var message = ByteBuffer()
 
   package init() throws(OpenSSLError) {
     digester = try SHA256Digester()
   }
 
   /// Turns to another record.
-  package func turn() {
-    identity.removeAll(keepingCapacity: true)
-  }
+  package func turn() { identity.removeAll() }
 
   /// The fingerprint of a result about the record turned to.
   package func fingerprint(
     of record: CertificateRecord, by origin: Origin, key: String?
   ) throws(OpenSSLError) -> SHA256Digest {
-    if identity.isEmpty { appendIdentity(of: record) }
-    // Taken out meanwhile, so that no access to it need be watched.
-    var bytes = message
-    message = []
-    defer { message = bytes }
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: origin.bytes)
-    bytes.writePart(key)
-    bytes.append(contentsOf: identity)
-    return try digester.digest(bytes.span)
+    if identity.isEmpty { Self.appendIdentity(of: record, to: &identity) }
+    Self.compose(&message, origin, key, identity)
+    return try message.withBytes { (message) throws(OpenSSLError) in
+      try digester.digest(message)
+    }
+  }
+
+  private static func compose(
+    _ message: inout ByteBuffer, _ origin: Origin, _ key: String?, _ identity: borrowing ByteBuffer
+  ) {
+    message.removeAll()
+    message.append(contentsOf: origin.bytes)
+    message.writePart(key)
+    message.append(identity)
   }
 
   /// What tells one certificate from another: the strongest of its digests, else what its source
   /// calls it, else its name; without a digest the expiry tells it from its successor.
-  private func appendIdentity(of record: CertificateRecord) {
+  private static func appendIdentity(
+    of record: CertificateRecord, to identity: inout ByteBuffer
+  ) {
     let reader = record.reader
     let strongest = reader.fingerprints().value?.max {
       $0.algorithm.byteCount < $1.algorithm.byteCount
@@ -76,7 +81,7 @@ package final class FindingFingerprints {
   }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
   fileprivate mutating func writePart(_ text: String?) {
     guard let text else {
       write("-")

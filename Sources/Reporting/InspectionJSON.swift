@@ -1,9 +1,10 @@
+import OperatingSystem
 import RuleEngine
 
 extension Inspection {
   /// `{"schemaVersion":"1.0","inputs":[…],"records":[…]}`, a record a line.
-  package func writeJSON(_ write: ([UInt8]) throws -> Void) throws {
-    var text: [UInt8] = []
+  package func writeJSON(_ write: (Span<UInt8>) throws -> Void) throws {
+    var text = ByteBuffer()
     text.write("{\n  \"schemaVersion\": \"1.0\",\n  \"inputs\": ")
     text.writeArray(overviews) { overview, text in overview.append(to: &text) }
     text.write(",\n  \"records\": [")
@@ -13,26 +14,26 @@ extension Inspection {
       isFirst = false
       RecordText.append(record, to: &text)
       if text.count > 1 << 16 {
-        try write(text)
-        text.removeAll(keepingCapacity: true)
+        try text.withBytes(write)
+        text.removeAll()
       }
     }
     text.write("\n  ]\n}\n")
-    try write(text)
+    try text.withBytes(write)
   }
 
   /// A record a line, each with the completeness of the listing it came from.
-  package func writeNDJSON(_ write: ([UInt8]) throws -> Void) throws {
-    var text: [UInt8] = []
+  package func writeNDJSON(_ write: (Span<UInt8>) throws -> Void) throws {
+    var text = ByteBuffer()
     try forEachRecord { record in
       RecordText.append(record, withListing: true, to: &text)
       text.write("\n")
       if text.count > 1 << 16 {
-        try write(text)
-        text.removeAll(keepingCapacity: true)
+        try text.withBytes(write)
+        text.removeAll()
       }
     }
-    try write(text)
+    try text.withBytes(write)
   }
 
   private func forEachRecord(_ visit: (CertificateRecord) throws -> Void) throws {
@@ -48,7 +49,7 @@ extension Inspection {
 }
 
 extension Inspection.Overview {
-  fileprivate func append(to text: inout [UInt8]) {
+  fileprivate func append(to text: inout ByteBuffer) {
     text.write("{")
     text.writeMember("location", input.place)
     if let format = input.format { text.writeMember("format", format) }

@@ -1,9 +1,10 @@
+import OperatingSystem
 import RuleEngine
 
 extension Inspection {
   /// The inspection for people: each input, its first records, and which facts were read.
-  package func text(_ options: TextOptions) -> [UInt8] {
-    var text: [UInt8] = []
+  package func text(_ options: TextOptions) -> ByteBuffer {
+    var text = ByteBuffer()
     if options.isSimulated { text.write("evaluated at \(options.now)  SIMULATED\n") }
     for overview in overviews {
       if !text.isEmpty { text.write("\n") }
@@ -32,7 +33,7 @@ extension Inspection {
 }
 
 extension Inspection.Overview {
-  fileprivate func append(_ options: Inspection.TextOptions, to text: inout [UInt8]) {
+  fileprivate func append(_ options: Inspection.TextOptions, to text: inout ByteBuffer) {
     options.style.appendTerminal(input.place, .strong, to: &text)
     text.write("\n")
     if let failure = input.failure {
@@ -77,7 +78,7 @@ extension Inspection.Overview {
   }
 
   /// Shows the first records; true if there is one of which only the source's words are known.
-  private func appendRecords(_ options: Inspection.TextOptions, to text: inout [UInt8]) -> Bool {
+  private func appendRecords(_ options: Inspection.TextOptions, to text: inout ByteBuffer) -> Bool {
     let reader = input.records.makeReader()
     var shown = 0
     var hasListed = certificates == 0
@@ -114,7 +115,7 @@ extension Inspection.Overview {
   /// The columns of the longest name of a fact, and two more.
   private var nameWidth: Int { (facts.map { $0.fact.name.utf8.count }.max() ?? 0) + 2 }
 
-  private func appendFacts(to text: inout [UInt8]) {
+  private func appendFacts(to text: inout ByteBuffer) {
     guard !facts.isEmpty else { return }
     let width = (facts.map { $0.field.unicodeScalars.count }.max() ?? 0) + 2
     text.write("\n  ")
@@ -134,7 +135,7 @@ extension Inspection.Overview {
   }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
   fileprivate mutating func writeRight(_ text: String, _ width: Int) {
     write(String(repeating: " ", count: Swift.max(0, width - text.utf8.count)))
     write(text)

@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 
 /// The end of a JSON report that also lists the records: its member `certificates`.
@@ -5,16 +6,16 @@ struct JSONCertificates: Reporter {
   var selection: RecordSelection { .unjudged }
   var separator: String { "," }
 
-  func appendOpening(to text: inout [UInt8]) {
+  func appendOpening(to text: inout ByteBuffer) {
     text.write(",\n  \"certificates\": [")
   }
 
-  func append(_ judged: JudgedRecord, to text: inout [UInt8]) {
+  func append(_ judged: JudgedRecord, to text: inout ByteBuffer) {
     text.write(",\n")
     RecordText.append(judged.record, to: &text)
   }
 
-  func appendClosing(to text: inout [UInt8]) {
+  func appendClosing(to text: inout ByteBuffer) {
     text.write("\n  ]\n}\n")
   }
 }

@@ -27,7 +27,7 @@ struct JSONReporter: Reporter {
   var separator: String { "," }
   var continuation: (any Reporter)? { includesPasses ? JSONCertificates() : nil }
 
-  func appendOpening(to text: inout [UInt8]) {
+  func appendOpening(to text: inout ByteBuffer) {
     text.write("{\n  \"schemaVersion\": \"\(Self.schemaVersion)\",\n  \"tool\": {")
     text.writeMember("name", "certgate")
     text.writeMember("version", report.toolVersion)
@@ -38,10 +38,9 @@ struct JSONReporter: Reporter {
     text.write(",\n  \"results\": [")
   }
 
-  func append(_ judged: JudgedRecord, to text: inout [UInt8]) throws(OpenSSLError) {
+  func append(_ judged: JudgedRecord, to text: inout ByteBuffer) throws(OpenSSLError) {
     let heads = heads[report.evaluation.policy(ofSuite: judged.suite)]
-    var subject: [UInt8] = []
-    subject.reserveCapacity(256)
+    var subject = ByteBuffer(capacity: 256)
     subject.writeSubject(judged)
     var check = 0
     for outcome in judged.outcomes {
@@ -49,7 +48,7 @@ struct JSONReporter: Reporter {
       while check + 1 < heads.count, heads[check].check !== outcome.check { check += 1 }
       for result in outcome.results where includesPasses || result.outcome != .pass {
         text.append(contentsOf: heads[check].text)
-        text.append(contentsOf: subject)
+        text.append(subject)
         let fingerprint = try judged.fingerprints.fingerprint(
           of: judged.record, by: heads[check].origin, key: result.key)
         text.write(result, fingerprint)
@@ -57,7 +56,7 @@ struct JSONReporter: Reporter {
     }
   }
 
-  func appendClosing(to text: inout [UInt8]) {
+  func appendClosing(to text: inout ByteBuffer) {
     text.write("\n  ],\n  \"failures\": ")
     JSONSummary(report).appendFailures(to: &text)
     text.write(",\n  \"summary\": ")
@@ -75,7 +74,7 @@ struct JSONReporter: Reporter {
     init(_ policy: Policy, _ check: Check) {
       self.check = check
       origin = FindingFingerprints.Origin(policy: policy.id, check: check.id)
-      var text: [UInt8] = []
+      var text = ByteBuffer()
       text.write(",\n{\"policy\":")
       text.writeJSON(policy.id)
       text.writeMember("check", check.id)
@@ -83,13 +82,13 @@ struct JSONReporter: Reporter {
       if let cite = check.cite { text.writeMember("cite", cite) }
       if let docs = check.docs { text.writeMember("docs", docs) }
       text.write(",\"input\":")
-      self.text = text
+      self.text = text.array
     }
   }
 }
 
 // Members are written with their separators, because each step counts a million times.
-extension [UInt8] {
+extension ByteBuffer {
   /// Appends the place of a record's input, and whom its results are about.
   fileprivate mutating func writeSubject(_ judged: JudgedRecord) {
     writeJSON(judged.record.input.place)
@@ -120,7 +119,7 @@ extension [UInt8] {
     case .note: append("\",\"severity\":\"note\",\"fingerprint\":\"")
     case nil: append("\",\"fingerprint\":\"")
     }
-    fingerprint.appendHex(to: &self)
+    append(fingerprint.hexDigits.span)
     append("\",\"message\":")
     writeJSON(result.message)
     append(",\"evidence\":[")

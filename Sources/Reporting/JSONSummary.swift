@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import SourceText
 
@@ -10,7 +11,7 @@ struct JSONSummary {
     self.report = report
   }
 
-  func appendInputs(to text: inout [UInt8]) {
+  func appendInputs(to text: inout ByteBuffer) {
     text.writeLines(evaluation.inventory.inputs.indices) { index, text in
       let input = evaluation.inventory.inputs[index]
       text.writeMember("id", input.place)
@@ -36,7 +37,7 @@ struct JSONSummary {
   }
 
   /// The rules that the policies use, by id.
-  func appendRules(to text: inout [UInt8]) {
+  func appendRules(to text: inout ByteBuffer) {
     let used = evaluation.policies.flatMap(\.checks).map { ($0.documentation.id, $0) }
     let byID = Dictionary(used) { first, _ in first }
     text.writeLines(byID.sorted { $0.key < $1.key }.map(\.value.documentation)) { rule, text in
@@ -47,7 +48,7 @@ struct JSONSummary {
     }
   }
 
-  func appendFailures(to text: inout [UInt8]) {
+  func appendFailures(to text: inout ByteBuffer) {
     text.writeLines(report.failures) { failure, text in
       text.writeMember("kind", failure.kind.rawValue)
       text.writeMember("name", failure.name)
@@ -64,7 +65,7 @@ struct JSONSummary {
     }
   }
 
-  func appendCounts(to text: inout [UInt8]) {
+  func appendCounts(to text: inout ByteBuffer) {
     let sum = report.summary
     text.write("{")
     text.writeMember("certificates", report.certificates)
@@ -91,7 +92,7 @@ struct JSONSummary {
     text.write("}")
   }
 
-  func appendRun(to text: inout [UInt8]) {
+  func appendRun(to text: inout ByteBuffer) {
     text.write("{")
     text.writeMember("evaluatedAt", evaluation.now.description)
     text.writeMember("simulated", report.isSimulated)
@@ -110,10 +111,10 @@ struct JSONSummary {
   }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
   /// Appends an array of objects, one a line.
   fileprivate mutating func writeLines<Item>(
-    _ elements: some Collection<Item>, _ writeMembers: (Item, inout [UInt8]) -> Void
+    _ elements: some Collection<Item>, _ writeMembers: (Item, inout ByteBuffer) -> Void
   ) {
     writeArray(elements) { element, text in
       text.write("\n    {")

@@ -2,7 +2,7 @@ import OperatingSystem
 import SourceText
 
 /// Ways to append to a report without making strings on the way.
-extension [UInt8] {
+extension ByteBuffer {
   package mutating func write(_ text: String) {
     append(contentsOf: text.utf8)
   }
@@ -16,7 +16,7 @@ extension [UInt8] {
   }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
   /// Appends a text as a JSON string.
   ///
   /// Whatever is invisible or steers a terminal is escaped, so that a report can be looked at.
@@ -25,18 +25,16 @@ extension [UInt8] {
   /// Appends some bytes of UTF-8 as a JSON string.
   mutating func writeJSON(_ bytes: Span<UInt8>) {
     append(UInt8(ascii: "\""))
-    switch Self.jsonContents(bytes) {
-    case .plain: write(bytes)
-    case .ascii: writeJSON(ascii: bytes)
-    case .unicode: for scalar in String(copying: bytes).unicodeScalars { writeJSON(scalar) }
-    }
+    // Nearly all are plain to their end.
+    let plain = appendPlain(bytes)
+    if plain < bytes.count { writeEscaped(bytes.extracting(plain..<bytes.count)) }
     append(UInt8(ascii: "\""))
   }
 
   /// Appends bytes as a JSON string of base64.
   package mutating func writeBase64(_ bytes: [UInt8]) {
     append(UInt8(ascii: "\""))
-    Base64.append(bytes, to: &self)
+    write(Base64.encoded(bytes))
     append(UInt8(ascii: "\""))
   }
 
@@ -65,7 +63,7 @@ extension [UInt8] {
 
   /// Appends an array; elements are told apart by commas.
   package mutating func writeArray<Item>(
-    _ elements: some Sequence<Item>, _ writeElement: (Item, inout [UInt8]) -> Void
+    _ elements: some Sequence<Item>, _ writeElement: (Item, inout ByteBuffer) -> Void
   ) {
     write("[")
     for element in elements {
@@ -75,45 +73,39 @@ extension [UInt8] {
     write("]")
   }
 
-  /// What of a text there is to escape.
-  private enum JSONContents { case plain, ascii, unicode }
-
-  private static func jsonContents(_ bytes: Span<UInt8>) -> JSONContents {
-    // Without branches, so that many bytes are looked at together.
-    var bits: UInt8 = 0
-    var escapes: UInt8 = 0
-    for index in bytes.indices {
-      let byte = bytes[index]
-      bits |= byte
-      escapes |= (byte < 0x20 ? 1 : 0) | (byte == 0x22 ? 1 : 0)
-      escapes |= (byte == 0x5C ? 1 : 0) | (byte == 0x7F ? 1 : 0)
-    }
-    return bits >= 0x80 ? .unicode : escapes == 0 ? .plain : .ascii
-  }
-
-  private mutating func writeJSON(ascii bytes: Span<UInt8>) {
-    var written = 0
-    for index in bytes.indices {
-      let byte = bytes[index]
-      let isQuoted = byte == 0x22 || byte == 0x5C
-      guard isQuoted || byte < 0x20 || byte == 0x7F else { continue }
-      write(bytes.extracting(written..<index))
-      if isQuoted {
-        append(0x5C)
-        append(byte)
-      } else {
-        append(contentsOf: Self.escape(UInt16(byte)))
+  /// Appends what begins with a byte that is not simply copied.
+  private mutating func writeEscaped(_ bytes: Span<UInt8>) {
+    var start = 0
+    while start < bytes.count {
+      let byte = bytes[start]
+      if byte >= 0x80 {
+        for scalar in String(copying: bytes.extracting(start..<bytes.count)).unicodeScalars {
+          write(scalar)
+        }
+        return
       }
-      written = index + 1
+      writeEscaped(byte)
+      start += 1
+      start += appendPlain(bytes.extracting(start..<bytes.count))
     }
-    write(bytes.extracting(written..<bytes.count))
   }
 
-  private mutating func writeJSON(_ scalar: Unicode.Scalar) {
-    if scalar.isASCII {
-      writeJSON(ascii: String(scalar).utf8.span)
+  private mutating func writeEscaped(_ byte: UInt8) {
+    if byte == 0x22 || byte == 0x5C {
+      append(0x5C)
+      append(byte)
+    } else {
+      append(contentsOf: Self.escape(UInt16(byte)))
+    }
+  }
+
+  private mutating func write(_ scalar: Unicode.Scalar) {
+    if (0x20..<0x7F).contains(scalar.value), scalar != "\"", scalar != "\\" {
+      append(UInt8(ascii: scalar))
+    } else if scalar.isASCII {
+      writeEscaped(UInt8(ascii: scalar))
     } else if scalar.isShown {
-      append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { append(byte) }
     } else {
       for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
         append(contentsOf: Self.escape(unit))

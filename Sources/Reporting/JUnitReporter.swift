@@ -1,4 +1,5 @@
 import Cryptography
+import OperatingSystem
 import RuleEngine
 
 /// The report for build systems: JUnit XML that is valid against both public schemas.
@@ -17,11 +18,11 @@ struct JUnitReporter: Reporter {
 
   var selection: RecordSelection { .every }
 
-  func appendOpening(to text: inout [UInt8]) {
+  func appendOpening(to text: inout ByteBuffer) {
     text.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n")
   }
 
-  func appendOpening(ofSuite index: Int, to text: inout [UInt8]) {
+  func appendOpening(ofSuite index: Int, to text: inout ByteBuffer) {
     let suite = evaluation.suites[index]
     let errors = failures.failures(of: suite.input)
     let judged = suite.tallies.reduce(0) { $0 + $1.judged }
@@ -41,7 +42,7 @@ struct JUnitReporter: Reporter {
     for failure in errors { text.writeCase(failure, class: "\(suite.policy.id).input") }
   }
 
-  func append(_ judged: JudgedRecord, to text: inout [UInt8]) throws(OpenSSLError) {
+  func append(_ judged: JudgedRecord, to text: inout ByteBuffer) throws(OpenSSLError) {
     let policy = evaluation.suites[judged.suite].policy.id
     for outcome in judged.outcomes {
       text.writeCaseStart(
@@ -56,7 +57,7 @@ struct JUnitReporter: Reporter {
     }
   }
 
-  func appendClosing(ofSuite index: Int, to text: inout [UInt8]) {
+  func appendClosing(ofSuite index: Int, to text: inout ByteBuffer) {
     let suite = evaluation.suites[index]
     text.writeCaseStart(
       subject: suite.input.place, what: "summary", class: "\(suite.policy.id).summary")
@@ -65,7 +66,7 @@ struct JUnitReporter: Reporter {
     text.write("</system-out>\n    <system-err/>\n  </testsuite>\n")
   }
 
-  func appendClosing(to text: inout [UInt8]) {
+  func appendClosing(to text: inout ByteBuffer) {
     for (offset, failure) in failures.general.enumerated() {
       JUnitSuite(name: failure.name, index: evaluation.suites.count + offset)
         .appendOpening(tests: 2, failures: 0, errors: 1, of: report, properties: [], to: &text)
@@ -79,7 +80,7 @@ struct JUnitReporter: Reporter {
   /// The worst result, with the others below it: a case can have one only.
   private func appendFailure(
     _ outcome: CheckOutcome, worst: Severity, _ judged: JudgedRecord, policy: String,
-    to text: inout [UInt8]
+    to text: inout ByteBuffer
   ) throws(OpenSSLError) {
     guard let first = outcome.results.firstIndex(where: { $0.severity == worst }) else { return }
     let result = outcome.results[first]
@@ -100,7 +101,7 @@ struct JUnitReporter: Reporter {
       of: judged.record, by: FindingFingerprints.Origin(policy: policy, check: outcome.check.id),
       key: result.key)
     text.write(" fingerprint: ")
-    fingerprint.appendHex(to: &text)
+    text.append(fingerprint.hexDigits.span)
     text.write("\n")
     for (index, other) in outcome.results.enumerated() where index != first {
       text.write(" also: ")
@@ -112,7 +113,7 @@ struct JUnitReporter: Reporter {
   }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
   /// Appends the tag of a case up to its end; the subject tells it from others of its class.
   fileprivate mutating func writeCaseStart(subject: String, what: String, class: String) {
     write("    <testcase name=\"")

@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 
 /// The head of one suite of a JUnit report.
@@ -8,7 +9,7 @@ struct JUnitSuite {
 
   func appendOpening(
     tests: Int, failures: Int, errors: Int, of report: Report,
-    properties: [(name: String, value: String)], to text: inout [UInt8]
+    properties: [(name: String, value: String)], to text: inout ByteBuffer
   ) {
     let instant = report.evaluation.now.description
     text.write("  <testsuite name=\"")

@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 
 /// What a suite of a JUnit report says beside its cases, as its standard output.
@@ -17,7 +18,7 @@ struct JUnitSummary {
   }
 
   /// Every line begins with a word of ours.
-  func append(to text: inout [UInt8]) {
+  func append(to text: inout ByteBuffer) {
     if report.isSimulated {
       text.write("SIMULATED: judged as of \(report.evaluation.now)\n")
     }
@@ -31,7 +32,7 @@ struct JUnitSummary {
     appendNotices(to: &text)
   }
 
-  private func appendInput(to text: inout [UInt8]) {
+  private func appendInput(to text: inout ByteBuffer) {
     let evaluation = report.evaluation
     text.write("\(report.subject.rawValue)s: \(evaluation.certificates[input])")
     if evaluation.deleted[input] > 0 {
@@ -45,7 +46,7 @@ struct JUnitSummary {
   }
 
   /// What the check found that fails no case.
-  private func appendPassedOver(_ check: Check, _ tally: Tally, to text: inout [UInt8]) {
+  private func appendPassedOver(_ check: Check, _ tally: Tally, to text: inout ByteBuffer) {
     for severity in Severity.allCases.reversed() {
       if let failOn = report.failOn, severity >= failOn { continue }
       let count = tally.records[severity]
@@ -58,7 +59,7 @@ struct JUnitSummary {
     }
   }
 
-  private func appendNotices(to text: inout [UInt8]) {
+  private func appendNotices(to text: inout ByteBuffer) {
     let notices = report.evaluation.notices[input]
     for notice in notices.prefix(Self.noticesNamed) {
       text.write("notice: ")

@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 
 /// A record as JSON on one line, in the schema that the format `certgate` reads again.
@@ -8,7 +9,7 @@ package enum RecordText {
   /// - Parameter withListing: say also how complete the record's listing is, for a record that
   ///   stands alone.
   package static func append(
-    _ record: CertificateRecord, withListing: Bool = false, to text: inout [UInt8]
+    _ record: CertificateRecord, withListing: Bool = false, to text: inout ByteBuffer
   ) {
     text.write("{")
     text.writeMember("kind", record.reader.text(.kind).value ?? "certificate")
@@ -29,31 +30,32 @@ package enum RecordText {
 
   /// What only the certificate itself can say, as an object of its own, with the certificate and the
   /// chain where they were read; nothing where there is none.
-  private static func appendCertificate(of reader: any FactReader, to text: inout [UInt8]) {
-    var members: [UInt8] = Array("{".utf8)
+  private static func appendCertificate(of reader: any FactReader, to text: inout ByteBuffer) {
+    let start = text.count
+    text.writeMember("certificate")
+    text.write("{")
+    let end = text.count
     for fact in Fact.allCases where fact.isOfCertificate {
-      append(fact, of: reader, to: &members)
+      append(fact, of: reader, to: &text)
     }
     switch reader.certificate() {
     case .stated(let certificate):
-      members.writeMember("der")
-      members.writeBase64(certificate.bytes)
+      text.writeMember("der")
+      text.writeBase64(certificate.bytes)
     // What is read again must be unreadable again, and what it was may be anything.
-    case .unreadable: members = Array(#"{"der":"(unreadable)""#.utf8)
+    case .unreadable:
+      text.truncate(to: end)
+      text.writeMember("der", "(unreadable)")
     case .missing, .unspoken: break
     }
-    if members.count > 1 {
-      text.writeMember("certificate")
-      text += members
-      text.write("}")
-    }
+    if text.count > end { text.write("}") } else { text.truncate(to: start) }
     if let chain = reader.chain().value {
       text.writeMember("chain")
       text.writeArray(chain) { $1.writeBase64($0.bytes) }
     }
   }
 
-  private static func append(_ fact: Fact, of reader: any FactReader, to text: inout [UInt8]) {
+  private static func append(_ fact: Fact, of reader: any FactReader, to text: inout ByteBuffer) {
     guard reader.speaks(of: fact) else { return }
     switch fact.kind {
     case .text: appendText(fact, of: reader, to: &text)
@@ -84,19 +86,19 @@ package enum RecordText {
 
   /// Appends a fact that is a text, as it lies where it can be.
   private static func appendText(
-    _ fact: Fact, of reader: any FactReader, to text: inout [UInt8]
+    _ fact: Fact, of reader: any FactReader, to text: inout ByteBuffer
   ) {
     let start = text.count
     text.writeMember(fact.memberName)
     let reading = reader.withText(fact) { text.writeJSON($0) }
     if case .stated = reading { return }
-    text.removeSubrange(start...)
+    text.truncate(to: start)
     append(reading, fact, of: reader, to: &text) { _, _ in }
   }
 
   private static func append<Value>(
-    _ reading: Reading<Value>, _ fact: Fact, of reader: any FactReader, to text: inout [UInt8],
-    write: (Value, inout [UInt8]) -> Void
+    _ reading: Reading<Value>, _ fact: Fact, of reader: any FactReader, to text: inout ByteBuffer,
+    write: (Value, inout ByteBuffer) -> Void
   ) {
     if case .unspoken = reading { return }
     text.writeMember(fact.memberName)

@@ -1,4 +1,5 @@
 import Cryptography
+import OperatingSystem
 import RuleEngine
 import Synchronization
 
@@ -11,43 +12,43 @@ final class RenderingRound: Sendable {
   private let selection: RecordSelection
   private let chunks: [Itinerary.Chunk]
   private let reporters: [any Reporter]
+  private let pages: [Page]
   private let next = Atomic(0)
-  private let results: Mutex<Results>
+  /// By reporter.
+  private let errors: Mutex<[OpenSSLError?]>
 
-  private struct Results {
-    /// By chunk and reporter.
-    var pages: [[UInt8]]
-    /// By reporter.
-    var errors: [OpenSSLError?]
+  /// What one chunk comes to in one report.
+  final class Page: Sendable {
+    let text = Mutex(ByteBuffer())
   }
 
-  /// - Parameter buffers: what pages are written to, for each chunk and reporter.
+  /// - Parameter pages: what is rendered to, for each chunk and reporter; they are blank.
   init(
     _ chunks: [Itinerary.Chunk], of evaluation: Evaluation, _ selection: RecordSelection,
-    for reporters: [any Reporter], buffers: [[UInt8]]
+    for reporters: [any Reporter], on pages: [Page]
   ) {
     self.evaluation = evaluation
     self.selection = selection
     self.chunks = chunks
     self.reporters = reporters
-    results = Mutex(
-      Results(pages: buffers, errors: Array(repeating: nil, count: reporters.count)))
+    self.pages = pages
+    errors = Mutex(Array(repeating: nil, count: reporters.count))
   }
 
   /// Renders all chunks.
   ///
-  /// - Returns: the pages by chunk and reporter, and for each reporter what ended it.
-  func run(on workers: Workers) -> (pages: [[UInt8]], errors: [OpenSSLError?]) {
+  /// - Returns: for each reporter what ended it.
+  func run(on workers: Workers) -> [OpenSSLError?] {
     let records = chunks.reduce(0) { $0 + $1.range.count }
     workers.run(max(1, min(workers.count, records / Self.recordsPerWorker))) { _ in
       do throws(OpenSSLError) {
         let fingerprints = try FindingFingerprints()
         while let chunk = takeChunk() { render(chunk, fingerprints) }
       } catch {
-        results.withLock { $0.errors = $0.errors.map { $0 ?? error } }
+        errors.withLock { $0 = $0.map { $0 ?? error } }
       }
     }
-    return results.withLock { ($0.pages, $0.errors) }
+    return errors.withLock { $0 }
   }
 
   private func takeChunk() -> Int? {
@@ -57,40 +58,26 @@ final class RenderingRound: Sendable {
 
   private func render(_ index: Int, _ fingerprints: FindingFingerprints) {
     let chunk = chunks[index]
-    var pages = takePages(ofChunk: index)
+    let pages = pages[index * reporters.count..<(index + 1) * reporters.count]
     var errors = [OpenSSLError?](repeating: nil, count: reporters.count)
-    for (number, reporter) in reporters.enumerated() where chunk.opensSuite {
-      reporter.appendOpening(ofSuite: chunk.suite, to: &pages[number])
+    for (reporter, page) in zip(reporters, pages) where chunk.opensSuite {
+      page.text.withLock { reporter.appendOpening(ofSuite: chunk.suite, to: &$0) }
     }
     forEachRecord(of: chunk, fingerprints) { judged in
       for (number, reporter) in reporters.enumerated() where errors[number] == nil {
         do throws(OpenSSLError) {
-          try reporter.append(judged, to: &pages[number])
+          try pages[pages.startIndex + number].text.withLock { (text) throws(OpenSSLError) in
+            try reporter.append(judged, to: &text)
+          }
         } catch {
           errors[number] = error
         }
       }
     }
-    for (number, reporter) in reporters.enumerated() where chunk.closesSuite {
-      reporter.appendClosing(ofSuite: chunk.suite, to: &pages[number])
+    for (reporter, page) in zip(reporters, pages) where chunk.closesSuite {
+      page.text.withLock { reporter.appendClosing(ofSuite: chunk.suite, to: &$0) }
     }
-    let start = index * reporters.count
-    results.withLock { results in
-      for (number, page) in pages.enumerated() {
-        results.pages[start + number] = page
-        results.errors[number] = results.errors[number] ?? errors[number]
-      }
-    }
-  }
-
-  /// Takes the buffers out, so that nobody else holds them and they are written in place.
-  private func takePages(ofChunk index: Int) -> [[UInt8]] {
-    let range = index * reporters.count..<(index + 1) * reporters.count
-    return results.withLock { results in
-      let pages = Array(results.pages[range])
-      for page in range { results.pages[page] = [] }
-      return pages
-    }
+    self.errors.withLock { all in all = zip(all, errors).map { $0 ?? $1 } }
   }
 
   private func forEachRecord(

@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 
 /// Writes a report in several formats during one walk over the records.
@@ -8,9 +9,9 @@ package struct ReportStream {
   /// A reporter, and where its bytes go.
   package struct Sink {
     fileprivate let reporter: any Reporter
-    fileprivate let write: ([UInt8]) throws -> Void
+    fileprivate let write: (Span<UInt8>) throws -> Void
 
-    package init(_ reporter: any Reporter, write: @escaping ([UInt8]) throws -> Void) {
+    package init(_ reporter: any Reporter, write: @escaping (Span<UInt8>) throws -> Void) {
       self.reporter = reporter
       self.write = write
     }
@@ -46,24 +47,22 @@ package struct ReportStream {
     var outputs = outputs.filter { $0.error == nil }
     guard let selection = outputs.map(\.reporter.selection).max() else { return }
     var itinerary = Itinerary(evaluation, selection)
-    var buffers: [[UInt8]] = []
+    var pages: [RenderingRound.Page] = []
     while !outputs.isEmpty {
       let chunks = itinerary.nextChunks(upTo: workers.count * Self.chunksPerWorker)
       if chunks.isEmpty { return }
-      let missing = chunks.count * outputs.count - buffers.count
-      if missing > 0 { buffers += Array(repeating: [], count: missing) }
+      while pages.count < chunks.count * outputs.count { pages.append(RenderingRound.Page()) }
       let round = RenderingRound(
-        chunks, of: evaluation, selection, for: outputs.map(\.reporter), buffers: buffers)
-      buffers = []
-      let rendered = round.run(on: workers)
-      for (output, error) in zip(outputs, rendered.errors) where error != nil {
+        chunks, of: evaluation, selection, for: outputs.map(\.reporter), on: pages)
+      for (output, error) in zip(outputs, round.run(on: workers)) where error != nil {
         output.error = error
       }
-      for (index, page) in rendered.pages.prefix(chunks.count * outputs.count).enumerated() {
-        outputs[index % outputs.count].write(page)
+      for (index, page) in pages.prefix(chunks.count * outputs.count).enumerated() {
+        page.text.withLock { text in
+          outputs[index % outputs.count].write(text)
+          text.removeAll()
+        }
       }
-      buffers = rendered.pages
-      for index in buffers.indices { buffers[index].removeAll(keepingCapacity: true) }
       outputs = outputs.filter { $0.error == nil }
     }
   }
@@ -73,7 +72,7 @@ package struct ReportStream {
 private final class Output {
   private(set) var reporter: any Reporter
   var error: (any Error)?
-  private let sink: ([UInt8]) throws -> Void
+  private let sink: (Span<UInt8>) throws -> Void
   private var hasEntries = false
 
   init(_ sink: ReportStream.Sink) {
@@ -82,21 +81,21 @@ private final class Output {
   }
 
   func writeOpening() {
-    var text: [UInt8] = []
+    var text = ByteBuffer()
     reporter.appendOpening(to: &text)
     send(text)
   }
 
   func writeClosing() {
-    var text: [UInt8] = []
+    var text = ByteBuffer()
     reporter.appendClosing(to: &text)
     send(text)
   }
 
   /// Writes entries, the first of all without its separator.
-  func write(_ entries: [UInt8]) {
+  func write(_ entries: borrowing ByteBuffer) {
     if entries.isEmpty { return }
-    send(hasEntries ? entries : Array(entries.dropFirst(reporter.separator.utf8.count)))
+    send(entries, from: hasEntries ? 0 : reporter.separator.utf8.count)
     hasEntries = true
   }
 
@@ -108,10 +107,10 @@ private final class Output {
     return true
   }
 
-  private func send(_ text: [UInt8]) {
-    guard error == nil, !text.isEmpty else { return }
+  private func send(_ text: borrowing ByteBuffer, from start: Int = 0) {
+    guard error == nil, text.count > start else { return }
     do {
-      try sink(text)
+      try text.withBytes { try sink($0.extracting(start..<$0.count)) }
     } catch {
       self.error = error
     }

@@ -1,4 +1,5 @@
 import Cryptography
+import OperatingSystem
 import RuleEngine
 
 /// Turns one report into one format, piece by piece.
@@ -14,19 +15,19 @@ package protocol Reporter: Sendable {
   /// What follows with another walk over the records; nil if this is all.
   var continuation: (any Reporter)? { get }
 
-  func appendOpening(to text: inout [UInt8])
-  func appendOpening(ofSuite index: Int, to text: inout [UInt8])
-  func append(_ judged: JudgedRecord, to text: inout [UInt8]) throws(OpenSSLError)
-  func appendClosing(ofSuite index: Int, to text: inout [UInt8])
-  func appendClosing(to text: inout [UInt8])
+  func appendOpening(to text: inout ByteBuffer)
+  func appendOpening(ofSuite index: Int, to text: inout ByteBuffer)
+  func append(_ judged: JudgedRecord, to text: inout ByteBuffer) throws(OpenSSLError)
+  func appendClosing(ofSuite index: Int, to text: inout ByteBuffer)
+  func appendClosing(to text: inout ByteBuffer)
 }
 
 extension Reporter {
   package var showsEvidenceOfPasses: Bool { false }
   package var separator: String { "" }
   package var continuation: (any Reporter)? { nil }
-  package func appendOpening(ofSuite index: Int, to text: inout [UInt8]) {}
-  package func appendClosing(ofSuite index: Int, to text: inout [UInt8]) {}
+  package func appendOpening(ofSuite index: Int, to text: inout ByteBuffer) {}
+  package func appendClosing(ofSuite index: Int, to text: inout ByteBuffer) {}
 }
 
 /// Which records a reporter wants to be shown; it may be shown more, for the sake of others.

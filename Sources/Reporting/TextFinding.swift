@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import SourceText
 
@@ -42,7 +43,7 @@ struct TextFinding {
     evidence = result.evidence
   }
 
-  func append(in style: TextStyle, _ columns: Columns, to text: inout [UInt8]) {
+  func append(in style: TextStyle, _ columns: Columns, to text: inout ByteBuffer) {
     style.appendWord(severity.rawValue, severity, to: &text)
     text.write(subject, paddedTo: columns.subject)
     text.write("  ")
@@ -70,7 +71,7 @@ struct TextFinding {
     }
   }
 
-  private func append(_ evidence: Evidence, to text: inout [UInt8]) {
+  private func append(_ evidence: Evidence, to text: inout ByteBuffer) {
     if let excerpt = evidence.place.excerpt {
       append(excerpt, underlining: evidence.place.value, to: &text)
     } else {
@@ -88,7 +89,7 @@ struct TextFinding {
 
   /// Appends the line and the caret under its value, up to where the requirement goes.
   private func append(
-    _ excerpt: String, underlining value: Range<Int>, to text: inout [UInt8]
+    _ excerpt: String, underlining value: Range<Int>, to text: inout ByteBuffer
   ) {
     let scalars = Array(excerpt.unicodeScalars.prefix(Self.excerptWidth))
     let start = min(max(0, value.lowerBound), scalars.count)

@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import SourceText
 
@@ -34,9 +35,9 @@ struct TextReporter: Reporter {
   // The few findings that people read are gathered here, because their columns must be aligned.
   var selection: RecordSelection { .none }
 
-  func append(_ judged: JudgedRecord, to text: inout [UInt8]) {}
+  func append(_ judged: JudgedRecord, to text: inout ByteBuffer) {}
 
-  func appendOpening(to text: inout [UInt8]) {
+  func appendOpening(to text: inout ByteBuffer) {
     guard report.subject == .certificate else {
       text.write("certgate \(report.toolVersion)  policy tests\n")
       return
@@ -50,7 +51,7 @@ struct TextReporter: Reporter {
     text.write("  evaluated at \(evaluation.now)\(report.isSimulated ? "  SIMULATED" : "")\n")
   }
 
-  func appendOpening(ofSuite index: Int, to text: inout [UInt8]) {
+  func appendOpening(ofSuite index: Int, to text: inout ByteBuffer) {
     guard evaluation.isFirst(ofItsInput: index) else { return }
     let number = evaluation.input(ofSuite: index)
     let input = evaluation.inventory.inputs[number]
@@ -81,7 +82,7 @@ struct TextReporter: Reporter {
     for notice in notices { style.append(notice, to: &text) }
   }
 
-  func appendClosing(to text: inout [UInt8]) {
+  func appendClosing(to text: inout ByteBuffer) {
     for failure in failures.general {
       text.write("\n")
       text.writeTerminal(failure.name)

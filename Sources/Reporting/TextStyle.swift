@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import SourceText
 
@@ -15,7 +16,7 @@ struct TextStyle {
   }
 
   /// Begins a line with a word, in the colour of a severity.
-  func appendWord(_ word: String, _ severity: Severity?, to text: inout [UInt8]) {
+  func appendWord(_ word: String, _ severity: Severity?, to text: inout ByteBuffer) {
     text.write(Self.margin)
     if colour, let severity {
       text.write("\u{1B}[\(severity.colour)m\(word)\u{1B}[0m")
@@ -25,13 +26,13 @@ struct TextStyle {
     text.write(String(repeating: " ", count: max(0, Self.wordWidth - word.utf8.count) + 2))
   }
 
-  func appendDim(_ stranger: String, to text: inout [UInt8]) {
+  func appendDim(_ stranger: String, to text: inout ByteBuffer) {
     if colour { text.write("\u{1B}[2m") }
     text.writeTerminal(stranger)
     if colour { text.write("\u{1B}[0m") }
   }
 
-  func append(_ failure: Failure, to text: inout [UInt8]) {
+  func append(_ failure: Failure, to text: inout ByteBuffer) {
     appendWord(failure.kind.word, .error, to: &text)
     text.writeTerminal(failure.message)
     text.write("\n")
@@ -47,7 +48,7 @@ struct TextStyle {
     }
   }
 
-  func append(_ notice: Notice, to text: inout [UInt8]) {
+  func append(_ notice: Notice, to text: inout ByteBuffer) {
     appendWord("notice", nil, to: &text)
     text.writeTerminal(notice.kind)
     text.write(" (\(notice.count.times), first at ")
@@ -77,10 +78,10 @@ extension Failure.Kind {
   }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
   /// Appends a stranger's text so that it cannot act on a terminal.
   mutating func writeTerminal(_ text: String) {
-    Escaping.appendTerminal(text, to: &self)
+    write(Escaping.terminal(text))
   }
 
   mutating func write(_ text: String, paddedTo width: Int) {

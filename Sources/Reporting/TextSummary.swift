@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import SourceText
 
@@ -16,7 +17,7 @@ struct TextSummary {
     self.options = options
   }
 
-  func append(to text: inout [UInt8]) {
+  func append(to text: inout ByteBuffer) {
     appendNotApplied(to: &text)
     appendCounts(to: &text)
     if options.isTerminal, let command = nextCommand {
@@ -26,7 +27,7 @@ struct TextSummary {
 
   /// Checks that did not apply to as many certificates for one reason share a line, and so do those
   /// for which one format lacks some facts.
-  private func appendNotApplied(to text: inout [UInt8]) {
+  private func appendNotApplied(to text: inout ByteBuffer) {
     let namesPolicy = report.evaluation.policies.count > 1
     var lines: [(count: Int, reason: String, checks: [String], facts: [String])] = []
     for entry in NotApplied.all(in: report.evaluation) {
@@ -53,7 +54,7 @@ struct TextSummary {
   }
 
   /// Findings and unknowns are counted together by severity, as they are printed.
-  private func appendCounts(to text: inout [UInt8]) {
+  private func appendCounts(to text: inout ByteBuffer) {
     let sum = report.summary
     func count(_ severity: Severity) -> String {
       (sum.findings[severity] + sum.unknown[severity]).counted(severity.rawValue)

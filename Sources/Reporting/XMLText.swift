@@ -1,6 +1,7 @@
+import OperatingSystem
 import SourceText
 
-extension [UInt8] {
+extension ByteBuffer {
   /// Appends a stranger's text for an XML attribute or element: printable ASCII, all else visibly
   /// escaped.
   mutating func writeXML(_ text: String) {
@@ -25,8 +26,7 @@ extension [UInt8] {
       write(text)
       return
     }
-    var ascii: [UInt8] = []
-    Escaping.appendASCII(text, to: &ascii)
+    let ascii = Array(Escaping.ascii(text).utf8)
     for (index, byte) in ascii.enumerated() {
       let previous = index > 0 ? ascii[index - 1] : nil
       switch byte {
@@ -45,7 +45,7 @@ extension [UInt8] {
   }
 }
 
-extension [UInt8] {
+extension ByteBuffer {
   /// Whether a text is written as it is everywhere, as nearly all are.
   private static func isPlainXML(_ text: String) -> Bool {
     let bytes = text.utf8.span

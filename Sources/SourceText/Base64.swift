@@ -19,7 +19,7 @@ package enum Base64 {
   }
 
   /// Appends the digits, with padding.
-  package static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+  private static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
     let alphabet = alphabet
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]

@@ -12,16 +12,6 @@ package enum Escaping {
     escaped(text, for: .ascii)
   }
 
-  /// Appends ``terminal(_:)`` of a text without making a string.
-  package static func appendTerminal(_ text: String, to bytes: inout [UInt8]) {
-    append(text, for: .terminal, to: &bytes)
-  }
-
-  /// Appends ``ascii(_:)`` of a text without making a string.
-  package static func appendASCII(_ text: String, to bytes: inout [UInt8]) {
-    append(text, for: .ascii, to: &bytes)
-  }
-
   /// Appends a text as a JSON string, in which all that ``terminal(_:)`` escapes is escaped too.
   package static func appendJSON(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
@@ -53,14 +43,6 @@ package enum Escaping {
     bytes.reserveCapacity(text.utf8.count + 16)
     for scalar in text.unicodeScalars { append(scalar, for: audience, to: &bytes) }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func append(_ text: String, for audience: Audience, to bytes: inout [UInt8]) {
-    if isPlain(text) {
-      bytes.append(contentsOf: text.utf8)
-    } else {
-      for scalar in text.unicodeScalars { append(scalar, for: audience, to: &bytes) }
-    }
   }
 
   /// Whether a text is printable ASCII without a backslash, which every audience gets as it is.

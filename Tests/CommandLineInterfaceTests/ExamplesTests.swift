@@ -23,7 +23,7 @@ struct ExamplesTests {
     let played = expected.played()
     if ProcessEnvironment.variables()["RECORD_GOLDENS"] == "1" {
       let file = try ReportFile(path: path)
-      try file.write(Array(played.text.utf8))
+      try file.write(played.text.utf8.span)
       try file.commit()
     } else {
       for (step, expected) in zip(played.steps, expected.steps) { #expect(step == expected) }

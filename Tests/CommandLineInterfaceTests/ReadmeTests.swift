@@ -28,7 +28,7 @@ struct ReadmeTests {
     let fresh = played.joined(separator: "```")
     if ProcessEnvironment.variables()["RECORD_GOLDENS"] == "1" {
       let file = try ReportFile(path: path)
-      try file.write(Array(fresh.utf8))
+      try file.write(fresh.utf8.span)
       try file.commit()
     } else {
       #expect(readme == fresh)

@@ -29,7 +29,7 @@ final class TemporaryFolder {
 
   func write(_ name: String, _ bytes: [UInt8]) throws {
     let file = try ReportFile(path: Paths.join(path, name))
-    try file.write(bytes)
+    try file.write(bytes.span)
     try file.commit()
   }
 

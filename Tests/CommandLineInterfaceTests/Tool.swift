@@ -40,10 +40,10 @@ struct Tool {
       output: Session.Stream(isTerminal: isTerminal, columns: nil) {
         (bytes) throws(SystemError) in
         if let failure { throw failure }
-        output.withLock { $0 += bytes }
+        output.withLock { $0.append(bytes) }
       },
       error: Session.Stream(isTerminal: isTerminal, columns: nil) {
-        (bytes) throws(SystemError) in errors.withLock { $0 += bytes }
+        (bytes) throws(SystemError) in errors.withLock { $0.append(bytes) }
       })
     let status = CommandLineTool.run(arguments, session)
     return Outcome(

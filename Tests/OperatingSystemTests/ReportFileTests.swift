@@ -11,9 +11,9 @@ struct ReportFileTests {
   func appearsWholeOnCommit(isNamelessAtFirst: Bool) throws {
     let path = folder.path("report")
     let report = try ReportFile(path: path, isNamelessAtFirst: isNamelessAtFirst)
-    try report.write(Array("one ".utf8))
-    try report.write([])
-    try report.write(Array("two".utf8))
+    try report.write("one ".utf8.span)
+    try report.write("".utf8.span)
+    try report.write("two".utf8.span)
     #expect(kind(ofFile: path) == .missing)
     #expect(folder.names.count == (isNamelessAtFirst ? 0 : 1))
     try report.commit()
@@ -27,7 +27,7 @@ struct ReportFileTests {
     do {
       let report = try ReportFile(
         path: folder.path("report"), isNamelessAtFirst: isNamelessAtFirst)
-      try report.write(Array("new".utf8))
+      try report.write("new".utf8.span)
     }
     #expect(folder.names == ["report"])
     #expect(try text(of: folder.path("report")) == "old")
@@ -38,7 +38,7 @@ struct ReportFileTests {
     let path = try folder.write("a long old text", to: "report")
     #expect(unsafe chmod(path, 0o646) == 0)
     let report = try ReportFile(path: path, isNamelessAtFirst: isNamelessAtFirst)
-    try report.write(Array("new".utf8))
+    try report.write("new".utf8.span)
     try report.commit()
     #expect(try text(of: path) == "new")
     #expect(try status(ofFile: path, to: "stat").st_mode & 0o777 == 0o646)
@@ -59,7 +59,7 @@ struct ReportFileTests {
   @Test func makesTheFoldersAbove() throws {
     let path = folder.path("a/b/../c/report")
     let report = try ReportFile(path: path)
-    try report.write(Array("new".utf8))
+    try report.write("new".utf8.span)
     try report.commit()
     #expect(try text(of: folder.path("a/c/report")) == "new")
   }
@@ -69,7 +69,7 @@ struct ReportFileTests {
     let link = folder.link("link", to: "deep/next")
     folder.link("deep/next", to: "../deep/target")
     let report = try ReportFile(path: link)
-    try report.write(Array("new".utf8))
+    try report.write("new".utf8.span)
     try report.commit()
     #expect(try status(ofLink: link, to: "stat").format == S_IFLNK)
     #expect(try status(ofLink: folder.path("deep/target"), to: "stat").format == S_IFREG)
@@ -79,7 +79,7 @@ struct ReportFileTests {
   @Test func followsALinkToNothing() throws {
     let link = folder.link("link", to: "made/target")
     let report = try ReportFile(path: link)
-    try report.write(Array("new".utf8))
+    try report.write("new".utf8.span)
     try report.commit()
     #expect(try text(of: folder.path("made/target")) == "new")
   }
@@ -88,13 +88,13 @@ struct ReportFileTests {
     let report = try ReportFile(path: "/dev/full")
     let full = SystemError("write", path: "/dev/full", code: ENOSPC)
     #expect(full.description == "cannot write /dev/full: no space left on device")
-    #expect(throws: full) { try report.write([1]) }
+    #expect(throws: full) { try report.write("1".utf8.span) }
     #expect(throws: full) { try report.commit() }
   }
 
   @Test func writesADeviceDirectly() throws {
     let report = try ReportFile(path: folder.link("link", to: "/dev/null"))
-    try report.write([1])
+    try report.write("1".utf8.span)
     try report.commit()
     #expect(try status(ofFile: "/dev/null", to: "stat").format == S_IFCHR)
   }
@@ -103,7 +103,7 @@ struct ReportFileTests {
     let path = folder.pipe("pipe")
     let reader = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK)
     let report = try ReportFile(path: path)
-    try report.write(Array("new".utf8))
+    try report.write("new".utf8.span)
     try report.commit()
     let bytes = try FileBytes.contents(ofDescriptor: reader.number, named: "pipe", limit: 9)
     #expect(bytes.bytes(in: 0..<9) == Array("new".utf8))
@@ -114,7 +114,7 @@ struct ReportFileTests {
     let path = try folder.write("old ", to: "log")
     let log = try FileDescriptor(opening: path, O_WRONLY | O_APPEND)
     let report = try ReportFile(path: folder.link("link", to: "/dev/fd/\(log.number)"))
-    try report.write(Array("new".utf8))
+    try report.write("new".utf8.span)
     try report.commit()
     #expect(try text(of: path) == "old new")
   }
@@ -146,7 +146,7 @@ struct ReportFileTests {
     try report.commit()
     let closed = SystemError("write", path: path, code: EBADF)
     #expect(throws: closed) { try report.commit() }
-    #expect(throws: closed) { try report.write([1]) }
+    #expect(throws: closed) { try report.write("1".utf8.span) }
     #expect(folder.names == ["report"])
   }
 }

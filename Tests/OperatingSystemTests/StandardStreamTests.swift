@@ -7,7 +7,7 @@ struct StandardStreamTests {
   @Test func aFullDeviceIsAnError() throws {
     let file = try FileDescriptor(opening: "/dev/full", O_WRONLY)
     let stream = StandardStream(descriptor: file.number, name: "standard output")
-    let error = #expect(throws: SystemError.self) { try stream.write([1]) }
+    let error = #expect(throws: SystemError.self) { try stream.write("1".utf8.span) }
     #expect(error?.description == "cannot write standard output: no space left on device")
     #expect(!stream.isTerminal)
     #expect(stream.columns == nil)
@@ -18,7 +18,7 @@ struct StandardStreamTests {
     let pipe = Pipe()
     let stream = StandardStream(descriptor: pipe.writer.number, name: "standard output")
     try pipe.reader.close(named: "pipe")
-    let error = #expect(throws: SystemError.self) { try stream.write([1]) }
+    let error = #expect(throws: SystemError.self) { try stream.write("1".utf8.span) }
     #expect(error?.description == "cannot write standard output: broken pipe")
     #expect(error?.isBrokenPipe == true)
   }
@@ -32,7 +32,7 @@ struct StandardStreamTests {
     Shards.run(2) { shard in
       if shard == 0 {
         #expect(throws: Never.self) {
-          try write([UInt8](repeating: 7, count: size), to: writer, named: "pipe")
+          try write([UInt8](repeating: 7, count: size).span, to: writer, named: "pipe")
         }
       } else {
         var bytes = [UInt8](repeating: 0, count: 10_000)
@@ -53,7 +53,7 @@ struct StandardStreamTests {
       StandardStream.occupyClosed()
       let file = try FileDescriptor(opening: "/dev/null", O_RDONLY)
       do throws(SystemError) {
-        try StandardStream.output.write([1])
+        try StandardStream.output.write("1".utf8.span)
       } catch {
         let isRefused = error.description == "cannot write standard output: bad file descriptor"
         exit(file.number > 2 && isRefused ? 7 : 1)

@@ -24,7 +24,7 @@ final class TemporaryFolder {
     try makeFolder(Paths.directory(of: place))
     let file = try FileDescriptor(
       opening: place, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o644)
-    try OperatingSystem.write(Array(text.utf8), to: file.number, named: place)
+    try OperatingSystem.write(text.utf8.span, to: file.number, named: place)
     return place
   }
 
@@ -73,7 +73,7 @@ func text(of path: String) throws -> String {
 /// The reading end of a pipe with some bytes in it, whose writing end is closed.
 func pipe(holding bytes: [UInt8]) throws -> FileDescriptor {
   let pipe = Pipe()
-  try write(bytes, to: pipe.writer.number, named: "pipe")
+  try write(bytes.span, to: pipe.writer.number, named: "pipe")
   return pipe.reader
 }
 

@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import Testing
 import X509
@@ -12,10 +13,10 @@ struct ChainTreeTests {
     _ leaf: Certificate?, _ above: [Certificate?], width: Int = 80
   ) throws -> [String] {
     let tree = ChainTree(try #require(leaf), try above.map { try #require($0) })
-    var text: [UInt8] = []
+    var text = ByteBuffer()
     CardRow("chain", tree.lines(at: Self.now)).append(
       in: CardStyle(width: width, colour: false), to: &text)
-    return String(decoding: text, as: UTF8.self).split(separator: "\n").map {
+    return text.text.split(separator: "\n").map {
       String($0.dropFirst(CardStyle.margin + CardStyle.labelWidth))
     }
   }

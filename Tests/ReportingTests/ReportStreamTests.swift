@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import Testing
 
@@ -39,7 +40,7 @@ struct ReportStreamTests {
     var texts = Reporters.names.map { _ in [UInt8]() }
     let sinks = Reporters.names.indices.compactMap { index in
       Reporters.make(Reporters.names[index], for: Self.large, ReporterOptions()).map { reporter in
-        ReportStream.Sink(reporter) { texts[index] += $0 }
+        ReportStream.Sink(reporter) { texts[index].append($0) }
       }
     }
     let errors = ReportStream(Self.large, workers: .sequential).write(to: sinks)
@@ -63,7 +64,7 @@ struct ReportStreamTests {
         if left == 0 { throw DiskFull() }
         left -= 1
       },
-      .init(whole) { text += $0 },
+      .init(whole) { text.append($0) },
     ])
     #expect(errors.map { $0 is DiskFull } == [true, false])
     #expect(attempts == writes + 1)

@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import SourceText
 
@@ -110,7 +111,7 @@ func render(
   guard let reporter = Reporters.make(format, for: report, options) else { return "no reporter" }
   var bytes: [UInt8] = []
   let errors = ReportStream(report, workers: workers).write(to: [
-    .init(reporter) { bytes += $0 }
+    .init(reporter) { bytes.append($0) }
   ])
   return errors.compactMap { $0 }.map { "\($0)" }.joined() + String(decoding: bytes, as: UTF8.self)
 }

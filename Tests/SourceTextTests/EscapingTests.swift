@@ -25,14 +25,6 @@ struct EscapingTests {
     #expect(Array(Escaping.ascii(text).utf8) == Array(ascii.utf8))
   }
 
-  @Test(arguments: awkward)
-  func appendsTheSame(text: String, terminal: String, ascii: String) {
-    var bytes = Array("x".utf8)
-    Escaping.appendTerminal(text, to: &bytes)
-    Escaping.appendASCII(text, to: &bytes)
-    #expect(bytes == Array("x\(terminal)\(ascii)".utf8))
-  }
-
   @Test func asciiIsPrintableForEveryScalarBelow3000() {
     for value in UInt32(0)..<0x3000 {
       guard let scalar = Unicode.Scalar(value) else { continue }

@@ -119,7 +119,7 @@ private struct LineOutput {
 
   mutating func flush() throws(CommandError) {
     do throws(SystemError) {
-      try session.output.write(bytes)
+      try session.output.write(bytes.span)
     } catch {
       throw .output(error)
     }

@@ -65,7 +65,7 @@ enum InitCommand {
     }
     do throws(SystemError) {
       let report = try ReportFile(path: path)
-      try report.write(Array(file.text.utf8))
+      try report.write(file.text.utf8.span)
       try report.commit()
     } catch {
       throw CommandError(

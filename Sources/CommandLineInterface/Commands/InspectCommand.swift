@@ -59,7 +59,7 @@ enum InspectCommand {
       switch arguments.value("format") {
       case "json": try inspection.writeJSON { try session.output.write($0) }
       case "ndjson": try inspection.writeNDJSON { try session.output.write($0) }
-      default: try session.output.write(inspection.text(options))
+      default: try inspection.text(options).withBytes { try session.output.write($0) }
       }
     } catch {
       throw (error as? SystemError).map { .output($0) }

@@ -58,8 +58,8 @@ enum ProbeCommand {
       let inspection = Inspection(inventory)
       let text = told + inventory.inputs.map(answer).joined()
       do throws(SystemError) {
-        try session.output.write(Array((text + (text.isEmpty ? "" : "\n")).utf8))
-        try session.output.write(inspection.text(options))
+        try session.output.write((text + (text.isEmpty ? "" : "\n")).utf8.span)
+        try inspection.text(options).withBytes(session.output.write)
       } catch {
         throw .output(error)
       }

@@ -1,0 +1,175 @@
+/// Bytes that are appended to, many times and a few at a time: what reports and records are written
+/// into.
+///
+/// An array would do, but for some hundred instructions that appending to one takes; a report of a
+/// million findings appends thirty million times.
+@safe package struct ByteBuffer: ~Copyable {
+  @usableFromInline var start: UnsafeMutableRawPointer
+  @usableFromInline var capacity: Int
+  @usableFromInline var length = 0
+
+  /// - Parameter capacity: how many bytes there is room for at first.
+  package init(capacity: Int = 0) {
+    self.capacity = max(64, capacity)
+    unsafe start = .allocate(byteCount: self.capacity, alignment: 16)
+  }
+
+  deinit { unsafe start.deallocate() }
+
+  @inlinable
+  package var count: Int { length }
+
+  @inlinable
+  package var isEmpty: Bool { length == 0 }
+
+  @inlinable
+  package var last: UInt8? {
+    length > 0 ? unsafe start.load(fromByteOffset: length &- 1, as: UInt8.self) : nil
+  }
+
+  /// Lends the bytes.
+  @inlinable
+  package func withBytes<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(
+      unsafe UnsafeBufferPointer(
+        start: start.assumingMemoryBound(to: UInt8.self), count: length
+      ).span)
+  }
+
+  /// A copy of the bytes.
+  package var array: [UInt8] {
+    unsafe Array(UnsafeRawBufferPointer(start: start, count: length))
+  }
+
+  /// The bytes as UTF-8, each invalid sequence as U+FFFD.
+  package var text: String {
+    unsafe String(decoding: UnsafeRawBufferPointer(start: start, count: length), as: UTF8.self)
+  }
+
+  /// Forgets all bytes and keeps the room for them.
+  @inlinable
+  package mutating func removeAll() { length = 0 }
+
+  /// Forgets what is behind the first so many bytes.
+  @inlinable
+  package mutating func truncate(to count: Int) { length = min(length, max(0, count)) }
+
+  @inlinable
+  package mutating func removeLast() { truncate(to: length &- 1) }
+
+  // MARK: Appending
+
+  @inlinable
+  package mutating func append(_ byte: UInt8) {
+    if length == capacity { grow(by: 1) }
+    unsafe start.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
+    length &+= 1
+  }
+
+  @inlinable
+  package mutating func append(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBytes { unsafe append($0) }
+  }
+
+  @inlinable
+  package mutating func append(_ bytes: borrowing ByteBuffer) {
+    unsafe append(UnsafeRawBufferPointer(start: bytes.start, count: bytes.length))
+  }
+
+  /// Appends a literal's UTF-8.
+  @inlinable
+  package mutating func append(_ text: StaticString) {
+    unsafe append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  @inlinable
+  package mutating func append(contentsOf bytes: [UInt8]) {
+    unsafe bytes.withUnsafeBytes { unsafe append($0) }
+  }
+
+  @inlinable
+  package mutating func append(contentsOf text: String.UTF8View) {
+    append(text.span)
+  }
+
+  @inlinable
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    // An empty buffer may have no base.
+    guard let source = bytes.baseAddress else { return }
+    if capacity &- length < bytes.count { grow(by: bytes.count) }
+    unsafe (start + length).copyMemory(from: source, byteCount: bytes.count)
+    length &+= bytes.count
+  }
+
+  /// Appends a number in decimal.
+  package mutating func appendDecimal(_ number: Int) {
+    if capacity &- length < 20 { grow(by: 20) }
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var magnitude = number.magnitude
+    var digits = 1
+    var bound: UInt = 10
+    // No number has more than 19.
+    while digits < 19, magnitude >= bound { (digits, bound) = (digits &+ 1, bound &* 10) }
+    var place = length &+ digits
+    length = place
+    repeat {
+      place &-= 1
+      let digit = UInt8(truncatingIfNeeded: magnitude % 10) | 0x30
+      unsafe start.storeBytes(of: digit, toByteOffset: place, as: UInt8.self)
+      magnitude /= 10
+    } while magnitude > 0
+  }
+
+  /// Appends bytes up to the first that is not printable ASCII, or is a quotation mark or a
+  /// backslash, and says how many these are.
+  package mutating func appendPlain(_ bytes: Span<UInt8>) -> Int {
+    if capacity &- length < bytes.count { grow(by: bytes.count) }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    return unsafe bytes.withUnsafeBytes { source in
+      let target = unsafe start + length
+      var position = 0
+      while position &+ 8 <= source.count {
+        let word = unsafe source.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+          .littleEndian
+        let (quotes, backslashes) = (word ^ (ones &* 0x22), word ^ (ones &* 0x5C))
+        // Each term has the top bit of the first byte that is one of these, a control character,
+        // DEL or not ASCII; bits above the first may be false.
+        let stops =
+          ((quotes &- ones) | (backslashes &- ones) | (word &- (ones &* 0x20)) | (word &+ ones)
+            | word) & tops
+        unsafe target.storeBytes(of: word.littleEndian, toByteOffset: position, as: UInt64.self)
+        if stops != 0 {
+          position &+= stops.trailingZeroBitCount &>> 3
+          length &+= position
+          return position
+        }
+        position &+= 8
+      }
+      while position < source.count {
+        let byte = unsafe source[position]
+        guard byte &- 0x20 < 0x5F, byte != 0x22, byte != 0x5C else { break }
+        unsafe target.storeBytes(of: byte, toByteOffset: position, as: UInt8.self)
+        position &+= 1
+      }
+      length &+= position
+      return position
+    }
+  }
+
+  /// Makes room for so many more bytes.
+  @usableFromInline
+  mutating func grow(by room: Int) {
+    let capacity = max(capacity * 2, length + room)
+    let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+    unsafe larger.copyMemory(from: start, byteCount: length)
+    unsafe start.deallocate()
+    unsafe start = larger
+    self.capacity = capacity
+  }
+}
+
+// It has one owner, whichever thread that is on.
+extension ByteBuffer: @unchecked Sendable {}
