@@ -13,6 +13,16 @@ package struct TLSVersion: Hashable, Comparable, Sendable, CustomStringConvertib
     first.number < second.number
   }
 
+  /// As OpenSSL and the settings of servers spell it: `TLSv1.2`.
+  package var name: String {
+    switch number {
+    case 0x0300: "SSLv3"
+    case 0x0301: "TLSv1"
+    case 0x0302...0x0304: "TLSv1.\(number - 0x0301)"
+    default: "0x" + String(number, radix: 16)
+    }
+  }
+
   /// `TLS 1.2`.
   package var description: String {
     switch number {

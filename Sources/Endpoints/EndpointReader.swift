@@ -1,3 +1,4 @@
+import Certificates
 import Cryptography
 import Network
 import OperatingSystem
@@ -8,6 +9,10 @@ import SourceText
 package struct EndpointReader {
   /// The name of the format that the inputs were read by.
   package static let format = "tls"
+
+  /// The facts that such inputs can state.
+  package static let facts = CertificateFacts.read.union(
+    [.kind, .name, .usedBy, .chain] + Fact.allCases.filter(\.isOfEndpoint))
 
   private let prober: EndpointProber
 
@@ -55,8 +60,7 @@ package struct EndpointReader {
       Input(
         place: address.place, pathInProject: address.place, format: Self.format,
         records: PresentedCertificate(
-          certificates: answer.chain.certificates, place: address.place,
-          expectedName: address.expectedName),
+          answer, from: result.address, place: address.place, expectedName: address.expectedName),
         completeness: .complete,
         notices: notices(on: answer, result).map {
           Notice(kind: $0, first: SourceLocation(wholeFile: address.place))

@@ -1,32 +1,36 @@
 import Certificates
+import Network
+import OperatingSystem
 import RuleEngine
 import SourceText
 import X509
 
-/// The certificate that an endpoint showed, with the rest of what it sent as the chain.
+/// The certificate that an endpoint showed, with the rest of what it sent as the chain, and how it
+/// was shown.
 final class PresentedCertificate: RecordCollection {
   let place: String
-  /// The DER, the endpoint's own first.
-  let certificates: [[UInt8]]
+  let answer: EndpointAnswer
+  /// The address that answered.
+  let address: SocketAddress?
   /// The name or address that was asked for.
   let expectedName: String
 
-  init(certificates: [[UInt8]], place: String, expectedName: String) {
-    self.certificates = certificates
+  init(
+    _ answer: EndpointAnswer, from address: SocketAddress? = nil, place: String,
+    expectedName: String
+  ) {
+    self.answer = answer
+    self.address = address
     self.place = place
     self.expectedName = expectedName
   }
 
+  /// The DER, the endpoint's own first.
+  var certificates: [[UInt8]] { answer.chain.certificates }
+
   var count: Int { 1 }
 
-  func speaks(of fact: Fact) -> Bool {
-    switch fact {
-    case .kind, .name, .dnsNames, .usedBy, .notBefore, .notAfter, .issuer, .serial, .keyAlgorithm,
-      .signatureAlgorithm, .fingerprints, .certificate, .chain:
-      true
-    default: fact.isOfCertificate
-    }
-  }
+  func speaks(of fact: Fact) -> Bool { EndpointReader.facts.contains(fact) }
 
   func makeReader() -> any RecordReader { PresentedCertificateReader(self) }
 
@@ -54,7 +58,22 @@ private final class PresentedCertificateReader: RecordReader {
 
   func takeNotices() -> [Notice] { [] }
 
-  func text(_ fact: Fact) -> Reading<String> { facts.text(fact) }
+  func speaks(of fact: Fact) -> Bool { presented.speaks(of: fact) }
+
+  func text(_ fact: Fact) -> Reading<String> {
+    switch fact {
+    case .address: stated(presented.address.map { "\($0)" })
+    case .tlsVersion: .stated(presented.answer.version.name)
+    case .cipherSuite: stated(presented.answer.cipherSuite)
+    case .applicationProtocol: stated(presented.answer.applicationProtocol)
+    case .stapledResponse: stated(presented.answer.chain.stapledResponse.map(Base64.encoded))
+    default: facts.text(fact)
+    }
+  }
+
+  private func stated(_ text: String?) -> Reading<String> {
+    text.map { .stated($0) } ?? .missing
+  }
 
   func texts(_ fact: Fact) -> Reading<[String]> {
     fact == .usedBy ? .stated([presented.expectedName]) : facts.texts(fact)
@@ -62,7 +81,12 @@ private final class PresentedCertificateReader: RecordReader {
 
   func time(_ fact: Fact) -> Reading<Timestamp> { facts.time(fact) }
   func count(_ fact: Fact) -> Reading<Int> { facts.count(fact) }
-  func flag(_ fact: Fact) -> Reading<Bool> { facts.flag(fact) }
+
+  func flag(_ fact: Fact) -> Reading<Bool> {
+    fact == .requestsClientAuth
+      ? .stated(presented.answer.asksForClientCertificate) : facts.flag(fact)
+  }
+
   func status() -> Reading<Status> { .unspoken }
   func fingerprints() -> Reading<[Fingerprint]> { facts.fingerprints() }
   func certificate() -> Reading<Certificate> { facts.der }
@@ -80,9 +104,25 @@ private final class PresentedCertificateReader: RecordReader {
   }
 
   func place(of fact: Fact) -> FactPlace {
-    if fact == .chain, let links = chain().value { return FactPlace(ofChain: links, at: location) }
-    return fact == .usedBy
-      ? nameAskedFor : facts.place(of: fact, in: CertificateFacts.Text(at: location))
+    switch fact {
+    case .chain:
+      if let links = chain().value { return FactPlace(ofChain: links, at: location) }
+    case .usedBy: return nameAskedFor
+    case .stapledResponse:
+      let bytes = presented.answer.chain.stapledResponse
+      return place(fact, bytes.map { "\($0.count) bytes of DER" }, isValue: false)
+    case .address, .tlsVersion, .cipherSuite, .applicationProtocol:
+      return place(fact, text(fact).value)
+    case .requestsClientAuth: return place(fact, flag(fact).value.map { "\($0)" })
+    default: break
+    }
+    return facts.place(of: fact, in: CertificateFacts.Text(at: location))
+  }
+
+  /// The place of something that the connection told, and not the certificate.
+  private func place(_ fact: Fact, _ text: String?, isValue: Bool = true) -> FactPlace {
+    let excerpt = isValue ? text.map { (key: "\(fact.memberName): ", value: $0) } : nil
+    return FactPlace(location: location, pointer: "", excerpt: excerpt, found: text ?? "nothing")
   }
 
   func place(of fact: Fact, element: Int) -> FactPlace {

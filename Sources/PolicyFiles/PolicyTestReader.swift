@@ -119,17 +119,16 @@ struct PolicyTestReader {
   /// A misspelt fact would be one that the record does not speak of.
   private mutating func checkFacts(of record: PlacedNode, in object: String?) {
     let facts = Fact.allCases.filter { $0.member?.object == object }
+    let objects = object == nil ? Set(Fact.allCases.compactMap { $0.member?.object }) : []
     let names = facts.map { $0.member?.name ?? $0.name }
     for entry in record.entries ?? [] {
-      if !names.contains(entry.name) {
+      if !names.contains(entry.name), !objects.contains(entry.name) {
         let near = Suggestion.closest(to: entry.name, in: names)
         diagnostics.add(
           entry.key.error(
             "unknown fact \(quoted(entry.name))", suggestion: near,
             notes: near == nil ? ["help: facts: \(names.joined(separator: ", "))"] : []))
-      } else if object == nil, entry.value.entries != nil,
-        Fact.allCases.contains(where: { $0.member?.object == entry.name })
-      {
+      } else if entry.value.entries != nil, objects.contains(entry.name) {
         checkFacts(of: entry.value, in: entry.name)
       }
     }

@@ -249,8 +249,25 @@ struct CertificateCard {
       guard let value = InspectedValue(fact, in: reader), value.isStated else { return nil }
       return CardRow(label, value.text)
     }
+    rows += connection
     if reader.flag(.exposesPrivateKey).value == true {
       rows.append(CardRow("private key", "lies beside it", .bad))
+    }
+    return rows
+  }
+
+  /// How an endpoint showed it.
+  private var connection: [CardRow] {
+    let spoken = [Fact.tlsVersion, .cipherSuite, .applicationProtocol].compactMap {
+      reader.text($0).value
+    }
+    var rows = text(.address, "answered")
+    if !spoken.isEmpty { rows.append(CardRow("spoke", [CardLine(list: spoken)])) }
+    if reader.text(.stapledResponse).value != nil {
+      rows.append(CardRow("stapled", "an OCSP response"))
+    }
+    if reader.flag(.requestsClientAuth).value == true {
+      rows.append(CardRow("asked for", "a certificate of the client"))
     }
     return rows
   }

@@ -21,11 +21,23 @@ package enum RecordText {
       text.write(record.input.completeness)
       text.write("}")
     }
-    for fact in Fact.allCases where fact != .kind && !fact.isOfCertificate {
+    for fact in Fact.allCases
+    where fact != .kind && !fact.isOfCertificate && !fact.isOfEndpoint {
       append(fact, of: record.reader, to: &text)
     }
+    appendEndpoint(of: record.reader, to: &text)
     appendCertificate(of: record.reader, to: &text)
     text.write("}")
+  }
+
+  /// What only a connection can tell, as an object of its own; nothing where there was none.
+  private static func appendEndpoint(of reader: any FactReader, to text: inout ByteBuffer) {
+    let start = text.count
+    text.writeMember("endpoint")
+    text.write("{")
+    let end = text.count
+    for fact in Fact.allCases where fact.isOfEndpoint { append(fact, of: reader, to: &text) }
+    if text.count > end { text.write("}") } else { text.truncate(to: start) }
   }
 
   /// What only the certificate itself can say, as an object of its own, with the certificate and the

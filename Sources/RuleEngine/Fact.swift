@@ -2,7 +2,7 @@
 ///
 /// `name` is the one spelling used in listing formats, options, `match`, expressions, records and
 /// plugins. A name with a prefix is that of a member of an object: what only the certificate itself
-/// can say is a member of `certificate`.
+/// can say is a member of `certificate`, and what only a connection can tell, of `endpoint`.
 package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case kind
   case id, name, label, owner
@@ -14,6 +14,9 @@ package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case renewalStatus, renewalAt, renewalAttempts
   case certificate, chain
   case exposesPrivateKey
+
+  case address, tlsVersion, cipherSuite, applicationProtocol
+  case stapledResponse, requestsClientAuth
 
   case version, sha256
   case subject, commonName
@@ -109,6 +112,24 @@ extension Fact {
       .init(
         "exposesPrivateKey", .flag,
         "Whether the source carries the private key next to the certificate.")
+    case .address: .init("endpoint.address", .text, "The IP address that answered, with its port.")
+    case .tlsVersion:
+      .init(
+        "endpoint.tlsVersion", .text, "The version of TLS that was agreed on: TLSv1.3.")
+    case .cipherSuite:
+      .init(
+        "endpoint.cipherSuite", .text,
+        "The cipher suite that was agreed on: TLS_AES_128_GCM_SHA256.")
+    case .applicationProtocol:
+      .init("endpoint.applicationProtocol", .text, "The protocol that was agreed on (ALPN): h2.")
+    case .stapledResponse:
+      .init(
+        "endpoint.stapledResponse", .text,
+        "The OCSP response that came with the certificate (DER), in base64.")
+    case .requestsClientAuth:
+      .init(
+        "endpoint.requestsClientAuth", .flag,
+        "Whether the endpoint asked for a certificate of the client.")
     case .version: .init("certificate.version", .count, "The version: 3 for nearly all.")
     case .sha256:
       .init("certificate.sha256", .text, "The SHA-256 digest of the certificate, in hexadecimal.")
@@ -215,6 +236,9 @@ extension Fact {
 
   /// Whether only the certificate itself can say it.
   package var isOfCertificate: Bool { self >= .version }
+
+  /// Whether only a connection can tell it.
+  package var isOfEndpoint: Bool { (.address ... .requestsClientAuth).contains(self) }
 }
 
 extension Fact: Comparable {

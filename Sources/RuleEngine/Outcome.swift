@@ -46,9 +46,9 @@ package enum NotApplicable: Hashable, Sendable {
 
   /// The fact that a format never speaks of, though another might.
   package var factOfFormat: Fact? {
-    guard case .unspoken(let fact) = self, !fact.isOfCertificate, fact != .certificate else {
-      return nil
-    }
+    guard case .unspoken(let fact) = self, !fact.isOfCertificate, !fact.isOfEndpoint,
+      fact != .certificate
+    else { return nil }
     return fact
   }
 
@@ -57,6 +57,7 @@ package enum NotApplicable: Hashable, Sendable {
     case .selector: "not selected"
     case .unspoken(let fact) where fact.isOfCertificate || fact == .certificate:
       "only the certificate itself can say"
+    case .unspoken(let fact) where fact.isOfEndpoint: "only TLS endpoints are judged"
     case .unspoken(.chain): "no chain comes with it"
     case .unspoken(let fact): "the format does not speak of \(fact.name)"
     case .unanswered: "its plugin did not answer"

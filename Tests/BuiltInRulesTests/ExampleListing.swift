@@ -21,8 +21,10 @@ struct ExampleListing {
     self.records = records
   }
 
-  /// The members of a JSON object, each value as it is written; those of a certificate have its
-  /// key before theirs, as facts have: `certificate.keyBits`.
+  private static let objects = Set(Fact.allCases.compactMap { $0.member?.object })
+
+  /// The members of a JSON object, each value as it is written; those of a certificate or an
+  /// endpoint have its key before theirs, as facts have: `certificate.keyBits`.
   private static func members(of record: String) throws -> [Member] {
     let span = record.utf8.span
     _ = try JSONIndex(span, requests: [])
@@ -30,7 +32,7 @@ struct ExampleListing {
     let bytes = Array(record.utf8)
     return try JSONReading.members(of: object, in: span).flatMap { key, value in
       let text = String(decoding: bytes[value.start..<value.end], as: UTF8.self)
-      guard key == Fact.certificate.name, text.hasPrefix("{") else { return [(key, text)] }
+      guard objects.contains(key), text.hasPrefix("{") else { return [(key, text)] }
       return try members(of: text).map { ("\(key).\($0.key)", $0.json) }
     }
   }

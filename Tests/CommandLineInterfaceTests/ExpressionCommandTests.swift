@@ -118,8 +118,8 @@ struct ExpressionCommandTests {
         """
         notAfter: timestamp
           The end of the certificate's validity.
-          stated by files of certificates, certgate, cloudflare-access-mtls, liveperson-mtls, \
-        organization-certificates
+          stated by files of certificates, TLS endpoints, certgate, cloudflare-access-mtls, \
+        liveperson-mtls, organization-certificates
         """))
     #expect(
       all.output.contains("now: timestamp\n  The instant the run judges at.\n  stated by every run")

@@ -27,6 +27,24 @@ struct EndpointReaderTests {
     }
   }
 
+  /// A server of TLS 1.2 that sends what it calls its certificates, and nothing after it.
+  private func sending(certificates: [UInt8]) -> LoopbackServer {
+    LoopbackServer { peer in
+      _ = peer.read()
+      let hello: [UInt8] = [3, 3] + [UInt8](repeating: 7, count: 32) + [0, 0xC0, 0x2F, 0]
+      for (type, body) in [(2, hello), (11, certificates)] as [(UInt8, [UInt8])] {
+        let message = [type] + Self.counted(body)
+        peer.write([22, 3, 3] + Self.counted(message).dropFirst())
+      }
+      peer.hold()
+    }
+  }
+
+  /// Bytes behind their count, which has three bytes.
+  private static func counted(_ bytes: [UInt8]) -> [UInt8] {
+    [16, 8, 0].map { UInt8(truncatingIfNeeded: bytes.count >> $0) } + bytes
+  }
+
   @Test func showsTheCertificateAndItsChain() throws {
     let server = server([Self.leaf, Self.root])
     let address = "tls://127.0.0.1:\(server.port)?sni=www.example.com"
@@ -83,16 +101,7 @@ struct EndpointReaderTests {
   }
 
   @Test func saysWhatWasOdd() throws {
-    let server = LoopbackServer { peer in
-      _ = peer.read()
-      let hello: [UInt8] = [3, 3] + [UInt8](repeating: 7, count: 32) + [0, 0xC0, 0x2F, 0]
-      let certificate: [UInt8] = [0, 0, 9, 0, 0, 4, 0x30, 3, 2, 1, 0, 0]
-      for (type, body) in [(2, hello), (11, certificate)] as [(UInt8, [UInt8])] {
-        let count = UInt8(body.count)
-        peer.write([22, 3, 3, 0, count + 4, type, 0, 0, count] + body)
-      }
-      peer.hold()
-    }
+    let server = sending(certificates: [0, 0, 9, 0, 0, 4, 0x30, 3, 2, 1, 0, 0])
     let input = try #require(
       try read(
         ["tls://a.example:\(server.port)"],
@@ -115,14 +124,54 @@ struct EndpointReaderTests {
   }
 
   @Test func aBrokenChainIsUnreadable() throws {
-    let presented = PresentedCertificate(
-      certificates: [Self.leaf.der, [1, 2, 3]], place: "tls://a.example", expectedName: "a.example")
-    let reader = presented.makeReader()
+    let list = [Self.leaf.der, [1, 2, 3]].flatMap { Self.counted($0) }
+    let server = sending(certificates: Self.counted(list))
+    let input = try #require(try read(["tls://127.0.0.1:\(server.port)"]).first)
+    let reader = input.records.makeReader()
     reader.move(to: 0)
     guard case .unreadable(let reason) = reader.chain() else {
       Issue.record("a chain with something else in it")
       return
     }
     #expect(reason == "number 2 of what was sent is no certificate")
+  }
+
+  @Test func tellsHowTheCertificateWasShown() throws {
+    let configuration = ServerConfiguration(
+      [Self.leaf], versions: 0x0303...0x0303, staple: [0x30, 3, 10, 1, 3],
+      applicationProtocol: "h2", clientCertificate: .wanted)
+    let server = LoopbackServer { peer in
+      _ = peer.startTLS(configuration)
+      peer.hold()
+    }
+    let address = "tls://127.0.0.1:\(server.port)?alpn=h2"
+    let input = try #require(try read([address]).first)
+    let reader = input.records.makeReader()
+    reader.move(to: 0)
+    #expect(reader.text(.address).value == "127.0.0.1:\(server.port)")
+    #expect(reader.text(.tlsVersion).value == "TLSv1.2")
+    #expect(reader.text(.cipherSuite).value == "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")
+    #expect(reader.text(.applicationProtocol).value == "h2")
+    #expect(reader.text(.stapledResponse).value == "MAMKAQM=")
+    #expect(reader.flag(.requestsClientAuth).value == true)
+    #expect(reader.place(of: .tlsVersion).excerpt == "tlsVersion: TLSv1.2")
+    #expect(reader.place(of: .stapledResponse).found == "5 bytes of DER")
+    #expect(Fact.allCases.filter(\.isOfEndpoint).allSatisfy { input.records.speaks(of: $0) })
+  }
+
+  @Test func whatWasNotSaidIsMissing() throws {
+    let server = server([Self.leaf])
+    let input = try #require(try read(["tls://127.0.0.1:\(server.port)"]).first)
+    let reader = input.records.makeReader()
+    reader.move(to: 0)
+    #expect(reader.text(.tlsVersion).value == "TLSv1.3")
+    #expect(reader.flag(.requestsClientAuth).value == false)
+    for fact in [Fact.stapledResponse, .applicationProtocol] {
+      guard case .missing = reader.text(fact) else {
+        Issue.record("\(fact.name) is not missing")
+        continue
+      }
+      #expect(reader.place(of: fact).found == "nothing")
+    }
   }
 }

@@ -82,6 +82,8 @@ struct SelectorTests {
       Selector.Subject.all.map(\.name) == [
         "input", "format", "kind", "id", "name", "label", "owner", "dnsNames", "usedBy", "issuer",
         "serial", "keyAlgorithm", "signatureAlgorithm", "status", "origin", "renewalStatus",
+        "endpoint.address", "endpoint.tlsVersion", "endpoint.cipherSuite",
+        "endpoint.applicationProtocol", "endpoint.stapledResponse",
         "certificate.sha256", "certificate.subject", "certificate.commonName",
         "certificate.keyCurve", "certificate.keyExponent", "certificate.keySHA256",
         "certificate.signatureHash", "certificate.keyUsage", "certificate.extendedKeyUsage",

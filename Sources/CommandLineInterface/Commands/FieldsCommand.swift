@@ -1,4 +1,5 @@
 import Certificates
+import Endpoints
 import Listings
 import Patterns
 import RuleEngine
@@ -66,7 +67,8 @@ enum FieldsCommand {
     guard let fact = fact.fact else { return "every run" }
     let listings = formats.names.filter { formats[$0]?.canState(fact) == true }
     let all =
-      CertificateFacts.ofFiles.contains(fact) ? ["files of certificates"] + listings : listings
+      (CertificateFacts.ofFiles.contains(fact) ? ["files of certificates"] : [])
+      + (EndpointReader.facts.contains(fact) ? ["TLS endpoints"] : []) + listings
     return all.isEmpty ? "none of the formats" : all.joined(separator: ", ")
   }
 }
