@@ -28,14 +28,14 @@ struct Groups: Sendable {
   /// By group, in the order of records; a group's end is the next one's start.
   private var members: [RecordNumber] = []
   private var starts: [Int] = []
-  private var inputs: [Input] = []
+  private var inventory = Inventory([])
   private var inputNumbers: [ObjectIdentifier: Int] = [:]
 
   private init() {}
 
   /// Keeps the groups of two or more identities among the candidates, which come in inventory
   /// order.
-  init(candidates: [Candidate], inputs: [Input]) {
+  init(candidates: [Candidate], inventory: Inventory) {
     var groupOfKey: [QualifiedKey: Int] = [:]
     var groups: [Forming] = []
     var places: [(group: Int, member: Int)] = []
@@ -64,8 +64,10 @@ struct Groups: Sendable {
           group: Int32(truncatingIfNeeded: place.group),
           member: Int32(truncatingIfNeeded: starts[place.group] + place.member)))
     }
-    self.inputs = inputs
-    for (number, input) in inputs.enumerated() { inputNumbers[ObjectIdentifier(input)] = number }
+    self.inventory = inventory
+    for (number, input) in inventory.inputs.enumerated() {
+      inputNumbers[ObjectIdentifier(input)] = number
+    }
   }
 
   /// A group while its members are found.
@@ -114,6 +116,23 @@ struct Groups: Sendable {
     return nil
   }
 
+  /// All others that share any of a record's keys.
+  func counterparts(of record: CertificateRecord) -> Counterparts {
+    guard !memberships.isEmpty, let input = inputNumbers[ObjectIdentifier(record.input)] else {
+      return Counterparts(numbers: [], inventory: inventory)
+    }
+    let number = RecordNumber(input: input, index: record.index)
+    var others: Set<RecordNumber> = []
+    for membership in memberships[firstMembership(of: number)...]
+      .prefix(while: { $0.record == number })
+    {
+      let group = Int(membership.group)
+      others.formUnion(members[starts[group]..<starts[group + 1]])
+    }
+    others.remove(number)
+    return Counterparts(numbers: others.sorted(), inventory: inventory)
+  }
+
   private func firstMembership(of record: RecordNumber) -> Int {
     var (low, high) = (0, memberships.count)
     while low < high {
@@ -129,7 +148,7 @@ struct Groups: Sendable {
     return GroupMembers(count: range.count - 1) {
       range.lazy.filter { $0 != Int(membership.member) }.prefix(Groups.placesNamed).map { index in
         let number = members[index]
-        return inputs[number.input].records.location(of: number.index).withoutColumn
+        return inventory.inputs[number.input].records.location(of: number.index).withoutColumn
       }
     }
   }

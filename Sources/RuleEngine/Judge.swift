@@ -55,6 +55,9 @@ struct Judge {
             rule.judge(record, key: key, others: others, &findings)
           }
         }
+      case .comparison(let rule):
+        guard rule.judges(record) else { return .notSelected }
+        try rule.judge(record, among: groups().counterparts(of: record), &findings)
       case .answered(let rule):
         if try !rule.judge(record, &findings) { return .unanswered }
       case .nothing: break

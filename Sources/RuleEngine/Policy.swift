@@ -70,6 +70,7 @@ package final class Check: Sendable {
   enum Body {
     case record(any RecordRule)
     case inventory(any InventoryRule)
+    case comparison(any ComparisonRule)
     case answered(AnsweredRule)
     case nothing
   }
@@ -103,6 +104,8 @@ package final class Check: Sendable {
         .record(rule)
       } else if let rule = rule as? any InventoryRule {
         .inventory(rule)
+      } else if let rule = rule as? any ComparisonRule {
+        .comparison(rule)
       } else if let rule = rule as? AnsweredRule {
         .answered(rule)
       } else {

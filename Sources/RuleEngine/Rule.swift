@@ -39,8 +39,9 @@ package protocol RecordRule: Rule {
   ) throws(FactUnavailable)
 }
 
-/// A rule over the inventory: it says which records belong together, the engine groups them.
-package protocol InventoryRule: Rule {
+/// A rule that says which records belong together; the engine groups them.
+package protocol GroupingRule: Rule {
+  /// How far groups reach.
   var scope: Scope { get }
 
   /// The keys a record is grouped by; records that share a key within the scope are a group.
@@ -51,13 +52,31 @@ package protocol InventoryRule: Rule {
   func forEachKeyHash(
     of record: CertificateRecord, _ visit: (UInt64) -> Void
   ) throws(FactUnavailable)
+}
 
+/// A rule over the inventory: it judges those that share a key.
+package protocol InventoryRule: GroupingRule {
   /// Judges one member of a group of two or more.
   func judge(
     _ record: CertificateRecord, key: GroupKey, others: GroupMembers, _ findings: inout Findings)
 }
 
-extension InventoryRule {
+/// A rule that holds some records of the run against others: what endpoints show against what is
+/// listed.
+package protocol ComparisonRule: GroupingRule {
+  /// What it judges, in the plural: "endpoints".
+  var subjects: String { get }
+
+  /// Whether the record is judged, and not only something to hold others against.
+  func judges(_ record: CertificateRecord) -> Bool
+
+  /// Judges a record by all that share a key with it, which may be none.
+  func judge(
+    _ record: CertificateRecord, among others: Counterparts, _ findings: inout Findings
+  ) throws(FactUnavailable)
+}
+
+extension GroupingRule {
   package func forEachKeyHash(
     of record: CertificateRecord, _ visit: (UInt64) -> Void
   ) throws(FactUnavailable) {

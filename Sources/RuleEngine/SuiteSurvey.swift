@@ -7,6 +7,8 @@ struct SuiteSurvey {
     let index: Int
     var tally = Tally()
     var keyHashes: [Survey.KeyHash] = []
+    /// The records that wait for their counterparts.
+    var waiting: [RecordNumber] = []
   }
 
   private var checks: [CheckSurvey] = []
@@ -58,11 +60,16 @@ struct SuiteSurvey {
         return checks[index].tally.count(findings, for: check)
       case .inventory(let rule):
         // A pass, until the groups are known.
-        try rule.forEachKeyHash(of: record) { hash in
-          guard let hash = QualifiedKey.hash(hash, of: record, scope: rule.scope) else { return }
-          checks[index].keyHashes.append(Survey.KeyHash(hash: hash, record: number))
-        }
+        try gatherKeys(of: record, number, by: rule, check: index)
         checks[index].tally.passed += 1
+        return false
+      case .comparison(let rule):
+        try gatherKeys(of: record, number, by: rule, check: index)
+        guard rule.judges(record) else {
+          checks[index].tally.notApplicable[.outOfScope(rule.subjects), default: 0] += 1
+          return false
+        }
+        checks[index].waiting.append(number)
         return false
       case .answered(let rule):
         findings.removeAll()
@@ -78,23 +85,37 @@ struct SuiteSurvey {
     }
   }
 
-  /// Gathers what a record is compared by, and says nothing of it.
-  mutating func compare(_ record: CertificateRecord, _ number: RecordNumber, at now: Instant) {
-    for index in checks.indices {
-      guard case .inventory = checks[index].check.body else { continue }
-      let tally = checks[index].tally
-      _ = judge(record, number, at: now, check: index)
-      checks[index].tally = tally
+  private mutating func gatherKeys(
+    of record: CertificateRecord, _ number: RecordNumber, by rule: any GroupingRule,
+    check index: Int
+  ) throws(FactUnavailable) {
+    try rule.forEachKeyHash(of: record) { hash in
+      guard let hash = QualifiedKey.hash(hash, of: record, scope: rule.scope) else { return }
+      checks[index].keyHashes.append(Survey.KeyHash(hash: hash, record: number))
     }
   }
 
-  /// The tally and the key hashes of every check, by its place in the policy.
-  func forEachCheck(_ visit: (Int, Tally, [Survey.KeyHash]) -> Void) {
-    for check in checks { visit(check.index, check.tally, check.keyHashes) }
+  /// Gathers what a record is compared by, and says nothing of it.
+  mutating func compare(_ record: CertificateRecord, _ number: RecordNumber, at now: Instant) {
+    for index in checks.indices {
+      switch checks[index].check.body {
+      case .record, .answered, .nothing: continue
+      case .inventory, .comparison:
+        let (tally, waiting) = (checks[index].tally, checks[index].waiting)
+        _ = judge(record, number, at: now, check: index)
+        (checks[index].tally, checks[index].waiting) = (tally, waiting)
+      }
+    }
+  }
+
+  /// The tally of every check, its key hashes and who waits for counterparts, by its place in the
+  /// policy.
+  func forEachCheck(_ visit: (Int, Tally, [Survey.KeyHash], [RecordNumber]) -> Void) {
+    for check in checks { visit(check.index, check.tally, check.keyHashes, check.waiting) }
     for (index, fact) in silent {
       var tally = Tally()
       tally.notApplicable[.unspoken(fact)] = records
-      visit(index, tally, [])
+      visit(index, tally, [], [])
     }
   }
 }

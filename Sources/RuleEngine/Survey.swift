@@ -48,6 +48,8 @@ struct Survey: Sendable {
   var names: [Labels.Named] = []
   /// By policy and check; empty for checks of single records.
   var keyHashes: [[[KeyHash]]]
+  /// By policy and check: the records that are judged once their counterparts are known.
+  var waiting: [[[RecordNumber]]]
 
   static func empty(policies: [Policy], inputs: Range<Int>) -> Survey {
     let tallies = policies.map { Array(repeating: Tally(), count: $0.checks.count) }
@@ -58,7 +60,8 @@ struct Survey: Sendable {
       certificates: Array(repeating: 0, count: inputs.count),
       deleted: Array(repeating: 0, count: inputs.count),
       notices: Array(repeating: [], count: inputs.count),
-      keyHashes: policies.map { Array(repeating: [], count: $0.checks.count) })
+      keyHashes: policies.map { Array(repeating: [], count: $0.checks.count) },
+      waiting: policies.map { Array(repeating: [], count: $0.checks.count) })
   }
 }
 
@@ -72,9 +75,10 @@ extension Survey {
       let input = number - first
       for (policy, suite) in suites.enumerated() {
         flagged[input][policy] += suite.flagged
-        suite.forEachCheck { check, tally, hashes in
+        suite.forEachCheck { check, tally, hashes, waiting in
           tallies[input][policy][check] += tally
           keyHashes[policy][check] += hashes
+          self.waiting[policy][check] += waiting
         }
       }
     }
@@ -123,6 +127,7 @@ extension Survey {
     for policy in keyHashes.indices {
       for check in keyHashes[policy].indices {
         keyHashes[policy][check] += other.keyHashes[policy][check]
+        waiting[policy][check] += other.waiting[policy][check]
       }
     }
   }
@@ -131,10 +136,16 @@ extension Survey {
   func groups(policies: [Policy], inventory: Inventory, workers: Workers) -> [[Groups]] {
     policies.indices.map { policy in
       policies[policy].checks.indices.map { check in
-        guard case .inventory(let rule) = policies[policy].checks[check].body else {
-          return .none
+        let hashes = keyHashes[policy][check]
+        let body = policies[policy].checks[check].body
+        let (rule, suspects): (any GroupingRule, [RecordNumber])
+        switch body {
+        case .inventory(let inventoryRule):
+          (rule, suspects) = (inventoryRule, repeats(among: hashes, workers))
+        case .comparison(let comparison):
+          (rule, suspects) = (comparison, counterparts(of: waiting[policy][check], among: hashes))
+        case .record, .answered, .nothing: return .none
         }
-        let suspects = suspects(keyHashes[policy][check], workers)
         guard !suspects.isEmpty else { return .none }
         let candidates = workers.map(suspects.chunked()) { numbers in
           var candidates: [Groups.Candidate] = []
@@ -150,13 +161,13 @@ extension Survey {
           }
           return candidates
         }
-        return Groups(candidates: Array(candidates.joined()), inputs: inventory.inputs)
+        return Groups(candidates: Array(candidates.joined()), inventory: inventory)
       }
     }
   }
 
   /// The records with a key whose hash occurs more than once.
-  private func suspects(_ hashes: [KeyHash], _ workers: Workers) -> [RecordNumber] {
+  private func repeats(among hashes: [KeyHash], _ workers: Workers) -> [RecordNumber] {
     let repeated = RepeatedHashes(among: hashes, workers: workers) { $0.hash }
     guard !repeated.isEmpty else { return [] }
     var suspects: [RecordNumber] = []
@@ -166,7 +177,21 @@ extension Survey {
     return suspects
   }
 
-  /// Judges the members of groups, which the first look had let pass.
+  /// The records with a key whose hash is that of a record that waits, those themselves among them.
+  private func counterparts(
+    of waiting: [RecordNumber], among hashes: [KeyHash]
+  ) -> [RecordNumber] {
+    let judged = Set(waiting)
+    let asked = Set(hashes.lazy.filter { judged.contains($0.record) }.map(\.hash))
+    guard !asked.isEmpty else { return [] }
+    var suspects: [RecordNumber] = []
+    for entry in hashes where suspects.last != entry.record && asked.contains(entry.hash) {
+      suspects.append(entry.record)
+    }
+    return suspects
+  }
+
+  /// Judges the members of groups, which the first look had let pass, and those that waited.
   mutating func judgeGroups(
     _ groups: [[Groups]], policies: [Policy], inventory: Inventory, now: Instant, workers: Workers
   ) {
@@ -174,13 +199,15 @@ extension Survey {
       var newlyFlagged: [(number: RecordNumber, check: Int)] = []
       for (checkIndex, check) in policy.checks.enumerated() {
         let groups = groups[policyIndex][checkIndex]
-        let verdicts = workers.map(groups.records.chunked()) { numbers in
+        let isComparison = if case .comparison = check.body { true } else { false }
+        let judged = isComparison ? waiting[policyIndex][checkIndex] : groups.records
+        let verdicts = workers.map(judged.chunked()) { numbers in
           var judge = Judge(policy: policy, now: now)
           var tallies: [Int: Tally] = [:]
           var flagged: [RecordNumber] = []
           inventory.forEachRecord(numbered: numbers) { record, number in
             guard record.input.isJudged else { return }
-            tallies[number.input, default: Tally()].passed -= 1
+            if !isComparison { tallies[number.input, default: Tally()].passed -= 1 }
             if judge.count(
               check, record, groups: groups, in: &tallies[number.input, default: Tally()])
             {

@@ -82,3 +82,32 @@ struct SampleSharing: InventoryRule {
       evidence: [.init(.dnsNames, element: key.element)])
   }
 }
+
+/// What a record of the owner "served" is named is listed by another.
+struct SampleComparison: ComparisonRule {
+  static let documentation = RuleDocumentation.sample("sample-comparison")
+  let needs: [Fact] = []
+  let requirement = "listed"
+  let scope: Scope = .inventory
+  let subjects = "served ones"
+
+  init(options: Options) {}
+
+  func judges(_ record: CertificateRecord) -> Bool { (try? record.owner) == "served" }
+
+  func keys(of record: CertificateRecord) throws(FactUnavailable) -> [GroupKey] {
+    try [GroupKey(record.name, fact: .name)]
+      + ((try? record.dnsNames) ?? []).map { GroupKey($0, fact: .dnsNames) }
+  }
+
+  func judge(
+    _ record: CertificateRecord, among others: Counterparts, _ findings: inout Findings
+  ) throws(FactUnavailable) {
+    var places: [String] = []
+    others.forEachRecord { if !judges($0) { places.append($0.reader.location.withoutColumn) } }
+    if places.isEmpty {
+      throw FactUnavailable(fact: .name, reason: .outOfScope("listed ones"))
+    }
+    findings.full("is listed in \(places.joined(separator: ", "))", evidence: [.init(.name)])
+  }
+}
