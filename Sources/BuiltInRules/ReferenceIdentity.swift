@@ -41,6 +41,17 @@ enum ReferenceIdentity: Hashable {
     self.init(String(rest))
   }
 
+  /// The names by which certificates cover the host, each in one spelling: its own, and the wildcard
+  /// beside it.
+  var namesThatCover: [String] {
+    switch self {
+    case .address(let address): return ["\(address.bytes)"]
+    case .dnsName(let name):
+      guard let dot = name.firstIndex(of: ".") else { return [name] }
+      return [name, "*" + name[dot...]]
+    }
+  }
+
   /// How a name of a certificate covers this host.
   enum Coverage: Equatable {
     case exact, byWildcard

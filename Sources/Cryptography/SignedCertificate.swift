@@ -53,7 +53,7 @@ import COpenSSL
   }
 
   /// Tells a signature that was looked at and is wrong from one that could not be looked at.
-  private static func isWrongSignature(_ code: UInt) -> Bool {
+  static func isWrongSignature(_ code: UInt) -> Bool {
     let reason = ERR_GET_REASON(code)
     return switch ERR_GET_LIB(code) {
     // No entry: the two places of the certificate that name its algorithm disagree.

@@ -34,7 +34,18 @@ import COpenSSL
     }
   }
 
+  /// A store of one certificate, by which all is judged as of one time, in seconds since 1970.
+  convenience init(_ root: SignedCertificate, at seconds: Int64) throws(OpenSSLError) {
+    try self.init()
+    try add(root)
+    unsafe X509_VERIFY_PARAM_set_time(X509_STORE_get0_param(store), time_t(seconds))
+  }
+
   deinit { unsafe X509_STORE_free(store) }
+
+  func withHandle<Result>(_ body: (OpaquePointer) -> Result) -> Result {
+    unsafe body(store)
+  }
 
   package func add(_ root: SignedCertificate) throws(OpenSSLError) {
     ERR_clear_error()

@@ -73,6 +73,8 @@ import Testing
     ),
     ("chain-trust", "", "a way to a trusted root"),
     ("chain-trust", "roots: \"\(rootInBase64)\"", "a way to the policy's own root"),
+    ("deployed-certificate", "", "the certificate that is listed for its host"),
+    ("deployed-certificate", "newest: true", "the newest certificate that is listed for its host"),
     ("expiry-window", "", "at least 30d left"),
     (
       "expiry-window", "max-remaining: 398d\nor-fraction-of-lifetime: 1/3",
@@ -116,6 +118,7 @@ import Testing
       "name-pattern", "allow: [\"a-*\", /^b/]\ndeny: test",
       #"name matches one of "a-*", "/^b/" and matches none of "test""#
     ),
+    ("protocol-floor", "", "TLSv1.2 or newer"),
     ("renewal-health", "", "no failed renewal"),
     (
       "renewal-health", "max-attempts: 5\nmax-age: 60d",
@@ -150,6 +153,15 @@ import Testing
       "signature-algorithm", "forbid: sha1\nallow: [sha384, Ed25519]",
       "a signature by none of sha1, and by one of sha384, Ed25519"
     ),
+    (
+      "stapled-response", "",
+      "a good OCSP response, if the certificate demands one or one is there"
+    ),
+    (
+      "stapled-response", "require: when-responder-named\nmax-age: 4d",
+      "a good OCSP response, no more than 4d old, if the certificate names a responder or one is there"
+    ),
+    ("stapled-response", "require: always", "a good OCSP response"),
     ("status", "", "a status that means ok"),
     ("status", "allow: [ok, pending]", "a status that means one of ok, pending"),
     ("unique-key", "", "a key that no other certificate in the inventory is of"),
@@ -188,6 +200,7 @@ import Testing
     let contents = try FileBytes.contents(ofFile: file)
     let text = String(decoding: contents.bytes(in: 0..<contents.count), as: UTF8.self)
     return text.contains(": RecordRule {") || text.contains(": InventoryRule {")
+      || text.contains(": ComparisonRule {")
   }
 
   /// `RequiredSAN` is `required-san`.
