@@ -53,7 +53,8 @@ let package = Package(
     room(
       "ListingAPIs",
       sees: [
-        "Documents", "Listings", "Network", "OperatingSystem", "RuleEngine", "SourceText",
+        "Cryptography", "Documents", "Listings", "Network", "OperatingSystem", "RuleEngine",
+        "SourceText", "X509",
       ]),
     room("PolicyFiles", sees: ["Documents", "Patterns", "RuleEngine", "SourceText"]),
     room(
@@ -124,9 +125,8 @@ let package = Package(
     tests(
       of: "CommandLineInterface",
       alsoSee: [
-        "BuiltInRules", "Listings", "LoopbackServers", "OperatingSystem", "PolicyPacks",
-        "RuleEngine",
-        "SourceText",
+        "BuiltInRules", "Cryptography", "Listings", "LoopbackServers", "OperatingSystem",
+        "PolicyPacks", "RuleEngine", "SourceText",
       ]),
   ]
 )

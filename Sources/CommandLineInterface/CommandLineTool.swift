@@ -14,9 +14,9 @@ package enum CommandLineTool {
 
   static let commands: [Command] = [
     LintCommand.command, InspectCommand.command, EvalCommand.command, ProbeCommand.command,
-    InitCommand.command, RulesCommand.command, ExplainCommand.command, FieldsCommand.command,
-    FormatsCommand.command, SchemaCommand.command, CompletionCommand.command,
-    PluginsCommand.command,
+    SubmitCommand.command, InitCommand.command, RulesCommand.command, ExplainCommand.command,
+    FieldsCommand.command, FormatsCommand.command, SchemaCommand.command,
+    CompletionCommand.command, PluginsCommand.command,
   ]
 
   static let root: CommandSpecification = .init(
@@ -42,7 +42,8 @@ package enum CommandLineTool {
     ],
     subcommands: [
       LintCommand.command, InspectCommand.command, EvalCommand.command, ProbeCommand.command,
-      InitCommand.command, RulesCommand.command, ExplainCommand.command, FieldsCommand.command,
+      SubmitCommand.command, InitCommand.command, RulesCommand.command, ExplainCommand.command,
+      FieldsCommand.command,
     ].map(\.specification)
       + [PolicyCommand.group, PluginsCommand.command.specification]
       + [FormatsCommand.command, SchemaCommand.command, CompletionCommand.command].map(
@@ -113,6 +114,11 @@ struct CommandError: Error {
     CommandError(
       lines: ["certgate: error: \(message)"] + (help.map { ["help: \($0)"] } ?? []),
       status: .usage)
+  }
+
+  /// What was asked for could not be done, although it was asked for rightly.
+  static func unable(_ message: String, help: String? = nil) -> CommandError {
+    CommandError(lines: usage(message, help: help).lines, status: .incomplete)
   }
 
   /// What was to be printed could not be.

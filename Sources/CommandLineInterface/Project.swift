@@ -194,7 +194,7 @@ struct Project {
   }
 
   /// The name of a format, if there is one of that name.
-  private func known(
+  func known(
     _ format: String?, among names: [String]
   ) throws(CommandError) -> String? {
     guard let format, !names.contains(format) else { return format }
@@ -226,6 +226,12 @@ struct Project {
 
   /// The password that the options name; a person at a terminal is asked where none is named.
   private func passwords() throws(CommandError) -> StorePasswords {
+    try givenPassword().map { StorePasswords(given: $0) }
+      ?? StorePasswords(ask: session.askPassword)
+  }
+
+  /// The password that the options name; nil if they name none.
+  func givenPassword() throws(CommandError) -> String? {
     let variable = arguments.value("password-env")
     let file = arguments.value("password-file")
     if variable != nil, file != nil {
@@ -235,16 +241,16 @@ struct Project {
       guard let password = session.environment[variable] else {
         throw .usage("--password-env: there is no variable '\(Escaping.terminal(variable))'")
       }
-      return StorePasswords(given: password)
+      return password
     }
     if let file {
       let path = Paths.absolute(file, relativeTo: session.workingDirectory)
       let bytes = try Self.bytes(path, named: file)
       // Editors end the only line of a file.
       let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
-      return StorePasswords(given: String(decoding: line, as: UTF8.self))
+      return String(decoding: line, as: UTF8.self)
     }
-    return StorePasswords(ask: session.askPassword)
+    return nil
   }
 
   /// Says how many things were left out, and which is the first.

@@ -66,8 +66,9 @@ extension Project {
     }
   }
 
+  /// - Parameter isRehearsal: whether nothing is going to be sent.
   func listingAPI(
-    _ name: String, formats: ListingFormats, isTheUsers: Bool
+    _ name: String, formats: ListingFormats, isTheUsers: Bool, isRehearsal: Bool = false
   ) throws(CommandError) -> ListingAPI {
     guard let source = ListingSource(name), let format = formats[source.format] else {
       let near = Suggestion.closest(
@@ -88,7 +89,8 @@ extension Project {
       context: RequestPlan.Context(
         environment: session.environment, variables: source.variables,
         mayReadEnvironment: format.isTrusted,
-        allowedHosts: Set(allowed.map { $0.lowercased() }), variablesAreTheUsers: isTheUsers),
+        allowedHosts: Set(allowed.map { $0.lowercased() }), variablesAreTheUsers: isTheUsers,
+        isRehearsal: isRehearsal),
       identity: try clientIdentity())
   }
 
@@ -108,7 +110,7 @@ extension Project {
     }
   }
 
-  private func transport(
+  func transport(
     for request: ListingRequest, _ identity: ClientIdentity?
   ) throws(RequestPlanError) -> HTTPListingTransport {
     let files = arguments.values("ca-file").map {

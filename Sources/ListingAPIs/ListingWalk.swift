@@ -121,7 +121,9 @@ package struct ListingWalk: Sendable {
 
   private func read(_ answer: HTTPResponse, _ number: Int) throws(Stop) -> Page {
     let place = number == 1 ? place : "\(place)#\(number)"
-    if let refusal = Refusal(answer, authorization: plan.authorization) {
+    if let refusal = Refusal(
+      answer, authorization: plan.authorization, hiding: plan.secrets)
+    {
       throw stop(refusal.message, at: place, help: refusal.help)
     }
     let outcome = reader.read(

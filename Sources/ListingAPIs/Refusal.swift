@@ -9,14 +9,18 @@ struct Refusal {
   let help: String?
 
   /// Nil for an answer that may be a listing.
-  init?(_ answer: HTTPResponse, authorization: String?) {
+  ///
+  /// - Parameter secrets: what the source may repeat and the message must not.
+  init?(_ answer: HTTPResponse, authorization: String?, hiding secrets: [String]) {
     if (200...299).contains(answer.status) {
       guard let kind = Refusal.pageKind(answer) else { return nil }
       message = "the source answers with \(kind) instead of JSON"
       help = "a login page or a proxy may stand in front of it; check the address and the access"
       return
     }
-    let said = ProblemText.of(answer.body).map { ": \($0)" } ?? ""
+    let words = ProblemText.of(answer.body)
+    let tells = words.map { words in secrets.contains { words.contains($0) } } ?? false
+    let said = tells ? ": (its words repeat a secret)" : words.map { ": \($0)" } ?? ""
     message = "the source answers \(answer.status)\(Refusal.phrase(answer.status))\(said)"
     help = Refusal.advice(answer, authorization)
   }
@@ -45,6 +49,10 @@ struct Refusal {
     case 401: " (not authenticated)"
     case 403: " (not allowed)"
     case 404: " (not found)"
+    case 409: " (conflict)"
+    case 413: " (too large)"
+    case 415: " (unsupported type)"
+    case 422: " (not acceptable as it is)"
     case 429: " (too many requests)"
     case 500: " (internal error)"
     case 502: " (bad gateway)"

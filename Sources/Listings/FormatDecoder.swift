@@ -18,7 +18,7 @@ struct FormatDecoder {
 
   private static let keys = [
     "completeness", "fail-if", "fields", "items", "origin-map", "paging", "recognise", "secret",
-    "single", "skip-if", "status-map", "absent", "vars", "request",
+    "single", "skip-if", "status-map", "absent", "vars", "request", "submit",
   ]
   private static let fieldKeys = [
     "path", "class", "split", "strip", "decode", "format", "zone", "radix",
@@ -66,8 +66,10 @@ struct FormatDecoder {
     if let items, items.joined().isEmpty, let node = node["items"], found.isEmpty {
       complain("'items' names no path; '$' is the whole document", at: node)
     }
+    let request = request(node["request"], variables: node["vars"])
     return ListingFormat(
-      name: name, isTrusted: isTrusted, request: request(node["request"], variables: node["vars"]),
+      name: name, isTrusted: isTrusted, request: request,
+      submission: submission(node["submit"], request),
       paging: paging(node["paging"], isLive: node["request"] != nil),
       recognise: recognise(node["recognise"]),
       items: items ?? [], acceptsSingle: flag(node["single"]),
@@ -281,7 +283,7 @@ struct FormatDecoder {
     return text
   }
 
-  private mutating func flag(_ node: YAMLNode?) -> Bool {
+  mutating func flag(_ node: YAMLNode?) -> Bool {
     choice(node, ["true", "false"]) == "true"
   }
 

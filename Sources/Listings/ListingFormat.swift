@@ -12,6 +12,8 @@ package struct ListingFormat: Sendable {
   package let isTrusted: Bool
   /// How the source is asked for it; nil for a format that is only read from files.
   package let request: ListingRequest?
+  /// How a file is handed in to the source; nil for one that takes none.
+  package let submission: ListingSubmission?
   package let paging: Paging
   /// The keys by which a document is known: all of any one set, in the root object or in the
   /// first element of a root array.

@@ -48,6 +48,15 @@ package struct ListingRequest: Sendable {
   /// The values of the format's own variables, unless a source gives others.
   package let variables: [String: TextTemplate]
 
+  /// The same source asked to take something, as the same user, at another address.
+  func submitting(
+    to url: TextTemplate, headers: [(name: String, value: TextTemplate)]
+  ) -> ListingRequest {
+    ListingRequest(
+      method: .post, url: url, query: [], headers: headers, body: nil,
+      authorizations: authorizations, rate: rate, retries: 0, variables: variables)
+  }
+
   /// The names of the variables that make the host.
   package var variablesOfHost: Set<String> {
     var names: Set<String> = []

@@ -25,18 +25,11 @@ extension FormatDecoder {
     for (name, template) in known where !template.variables.isEmpty {
       if let variables { complain("'\(name)' is made of other variables", at: variables) }
     }
-    guard let urlNode = node["url"], let url = template(urlNode) else {
-      if node["url"] == nil { complain("the request has no 'url'", at: node) }
+    guard let urlNode = node["url"] else {
+      complain("the request has no 'url'", at: node)
       return nil
     }
-    checkScheme(url, at: urlNode)
-    let names = known.map(\.name)
-    for name in url.variables where !names.contains(name) {
-      let near = Suggestion.closest(to: name, in: names)
-      complain(
-        "'{\(name)}' is not among 'vars'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-        at: urlNode)
-    }
+    guard let url = address(urlNode, variables: known.map(\.name)) else { return nil }
     let method = choice(node["method"], ["GET", "POST"]).flatMap(ListingRequest.Method.init)
     return ListingRequest(
       method: method ?? .get, url: url, query: templates(node["query"]),
@@ -146,6 +139,25 @@ extension FormatDecoder {
     return nil
   }
 
+  /// The address of a request, with gaps for the format's variables.
+  mutating func address(_ node: YAMLNode, variables: [String]) -> TextTemplate? {
+    guard let url = template(node) else { return nil }
+    checkScheme(url, at: node)
+    checkVariables(of: url, among: variables, at: node)
+    return url
+  }
+
+  mutating func checkVariables(
+    of template: TextTemplate, among names: [String], at node: YAMLNode
+  ) {
+    for name in template.variables where !names.contains(name) {
+      let near = Suggestion.closest(to: name, in: names)
+      complain(
+        "'{\(name)}' is not among 'vars'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+        at: node)
+    }
+  }
+
   private mutating func checkScheme(_ url: TextTemplate, at node: YAMLNode) {
     guard case .text(let start)? = url.parts.first,
       start.hasPrefix("https://") || start.hasPrefix("http://")
@@ -166,7 +178,7 @@ extension FormatDecoder {
     }
   }
 
-  private mutating func template(_ node: YAMLNode) -> TextTemplate? {
+  mutating func template(_ node: YAMLNode) -> TextTemplate? {
     guard let text = text(node) else { return nil }
     do throws(TextTemplate.SyntaxError) {
       return try TextTemplate(text)
@@ -176,7 +188,7 @@ extension FormatDecoder {
     }
   }
 
-  private mutating func templates(_ node: YAMLNode?) -> [(name: String, value: TextTemplate)] {
+  mutating func templates(_ node: YAMLNode?) -> [(name: String, value: TextTemplate)] {
     guard let node else { return [] }
     guard let entries = node.entries else {
       complain("expected a mapping of names to texts, found \(node.kindName)", at: node)

@@ -301,6 +301,81 @@ struct FormatDiagnosticsTests {
     ),
   ]
 
+  /// A format with a way to hand files in, and what is wrong with that.
+  static let submissions: [(submit: String, printed: String)] = [
+    ("{ takes: pem, ways: { a: { url: https://h/, json: \"{name}\" } } }", ""),
+    ("[]", "7:11: error: expected a mapping with 'ways', found a list"),
+    ("{ takes: pem }", "7:11: error: 'submit' has no 'ways', of which each has a name and a 'url'"),
+    (
+      "{ ways: { a: { url: https://h/, json: x } } }",
+      "7:11: error: 'submit' has no 'takes', the formats of files that the source takes"
+    ),
+    (
+      "{ takes: [pem, p12], ways: { a: { url: https://h/, json: x } } }",
+      "7:26: error: 'p12' is not pem or der or pkcs7 or pkcs12 or jks"
+    ),
+    (
+      "{ takes: pkcs12, ways: { a: { url: https://h/, json: x } } }",
+      "7:20: error: pkcs12 is there to carry a key: say 'private-key: true'"
+    ),
+    (
+      "{ takes: pem, unique: x, ways: { a: { url: https://h/, json: x } } }",
+      "7:25: error: unknown key of 'submit' 'unique'; did you mean 'unique-names'?"
+    ),
+    (
+      "{ takes: pem, ways: { a: { json: x } } }", "7:36: error: the way has no 'url'"
+    ),
+    (
+      "{ takes: pem, ways: { a: { url: https://h/ } } }",
+      "7:36: error: the way has one body: either 'form' or 'json'"
+    ),
+    (
+      "{ takes: pem, ways: { a: { url: http://h.example/, json: x } } }",
+      "7:43: error: only this machine itself is asked without TLS: write https://"
+    ),
+    (
+      "{ takes: pem, ways: { a: { url: https://h/, json: \"{nme}\" } } }",
+      "7:61: error: '{nme}' is not among 'vars'; did you mean 'name'?"
+    ),
+    (
+      "{ takes: pem, ways: { a: { url: https://h/, json: { $file: hex } } } }",
+      "7:70: error: 'hex' is not base64 or numbers or text"
+    ),
+    (
+      "{ takes: pem, ways: { a: { url: https://h/, form: { a: b } } } }",
+      "7:61: error: one field of the form is the file: '{ file: MEDIA-TYPE }'"
+    ),
+    (
+      "{ takes: pem, ways: { a: { url: https://h/, form: { f: { file: pem } } } } }",
+      "7:74: error: expected a media type, such as application/octet-stream"
+    ),
+    (
+      "{ takes: pem, ways: { a: { url: https://h/, form: { f: { file: a/b }, g: { type: a/b } } } } }",
+      "7:84: error: the field is a text, or has one of 'file' and 'json'"
+    ),
+  ]
+
+  @Test(arguments: submissions)
+  func saysWhatIsWrongWithASubmission(_ submit: String, expected: String) {
+    let text = """
+      own:
+        vars: { zone: "z" }
+        request:
+          url: https://h.example/{zone}
+        items: $
+        fields: { id: id }
+        submit: \(submit)
+      """
+    let first = printed(text).split(separator: "\n").first.map { String($0) }
+    #expect(first == (expected.isEmpty ? nil : "f.yaml:\(expected)"))
+  }
+
+  @Test func aSubmissionNeedsARequest() {
+    #expect(
+      printed("own: { items: $, fields: { id: id }, submit: { takes: pem, ways: {} } }").hasPrefix(
+        "f.yaml:1:46: error: 'submit' needs a 'request', which says how the source is asked\n"))
+  }
+
   @Test(arguments: mistakes)
   func saysWhatIsWrong(_ text: String, expected: String) {
     #expect(printed(text) == expected)

@@ -64,6 +64,19 @@ import COpenSSL
     }
   }
 
+  /// A PKCS#12 store of the certificate, with its key unless told otherwise.
+  package func pkcs12(password: String, withKey: Bool = true) -> [UInt8] {
+    let store = unsafe PKCS12_create(
+      password, nil, withKey ? key : nil, certificate, nil, 0, 0, 1, 1, 0)
+    defer { unsafe PKCS12_free(store) }
+    var bytes = [UInt8](repeating: 0, count: Int(unsafe i2d_PKCS12(store, nil)))
+    unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+      var start = buffer.baseAddress
+      _ = unsafe i2d_PKCS12(store, &start)
+    }
+    return bytes
+  }
+
   private func add(_ identifier: Int32, _ value: String) {
     let part = unsafe X509V3_EXT_conf_nid(nil, nil, identifier, value)
     unsafe X509_add_ext(certificate, part, -1)

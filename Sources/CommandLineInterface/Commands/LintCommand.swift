@@ -42,18 +42,7 @@ enum LintCommand {
         OptionSpecification(
           long: "require-complete",
           help: "Exit 3 also where it cannot be told whether a listing is complete"),
-        OptionSpecification(
-          long: "format", short: "f", valueName: "FORMAT[:FILE]", isRepeatable: true,
-          choices: Reporters.names, choiceTerminator: ":",
-          help: "A report to write, and where", defaultDescription: "text", section: "reports"),
-        OptionSpecification(
-          long: "passes", help: "Put passes and the records into the JSON report",
-          section: "reports"),
-        OptionSpecification(
-          long: "max-findings", valueName: "N",
-          help: "Print at most N findings in the text report", defaultDescription: "200",
-          section: "reports"),
-      ],
+      ] + reportOptions,
       examples: [
         CommandSpecification.Example(
           "certgate lint -p certgate:mtls listing.json", "Judge one listing"),
@@ -106,6 +95,21 @@ enum LintCommand {
         long: "formats", valueName: "FILE", isRepeatable: true,
         help: "A file with listing formats of your own"),
     ] + Project.networkOptions + Project.endpointOptions
+
+  /// The options that say which reports are written.
+  static let reportOptions = [
+    OptionSpecification(
+      long: "format", short: "f", valueName: "FORMAT[:FILE]", isRepeatable: true,
+      choices: Reporters.names, choiceTerminator: ":",
+      help: "A report to write, and where", defaultDescription: "text", section: "reports"),
+    OptionSpecification(
+      long: "passes", help: "Put passes and the records into the JSON report",
+      section: "reports"),
+    OptionSpecification(
+      long: "max-findings", valueName: "N",
+      help: "Print at most N findings in the text report", defaultDescription: "200",
+      section: "reports"),
+  ]
 
   private static func run(
     _ arguments: ParsedArguments, _ session: Session

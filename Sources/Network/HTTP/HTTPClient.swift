@@ -117,7 +117,11 @@ package final class HTTPClient {
     }
     let connection = try connector.connect(
       to: origin, { () throws(HTTPError) in try readSecurity() }, until: deadline)
-    return try exchange(request, over: connection, until: deadline)
+    do throws(HTTPError) {
+      return try exchange(request, over: connection, until: deadline)
+    } catch {
+      throw request.method == .get ? error : .unclear(reason: "\(error)")
+    }
   }
 
   private func exchange(

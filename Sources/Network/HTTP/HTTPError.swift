@@ -29,6 +29,8 @@ package enum HTTPError: Error, Equatable, Sendable {
   case unusableProxy(variable: String)
   /// The name of a header whose value cannot be sent.
   case unsendableHeader(name: String)
+  /// A POST was sent, or a part of it, and what became of it is not known; the reason is a sentence.
+  case unclear(reason: String)
   /// Something is wrong here, not there.
   case local(reason: String)
 

@@ -35,7 +35,7 @@ extension HTTPError: CustomStringConvertible {
     case .unsendableHeader(let name):
       "the value of the header \(name) has a line break or control character; look at where it"
         + " comes from"
-    case .local(let reason): reason
+    case .unclear(let reason), .local(let reason): reason
     }
   }
 

@@ -62,6 +62,26 @@ struct HTTPClientTests {
     #expect(server.connectionCount == 2)
   }
 
+  /// Whoever submits something must know whether it may have arrived.
+  @Test func tellsWhatMayHaveArrivedFromWhatWasNotSent() throws {
+    let silent = HTTPTestServer { _, peer in
+      peer.hold()
+      return false
+    }
+    let client = try TestClient(timeout: 0.05)
+    let waited = #expect(throws: HTTPError.self) {
+      try client.send(HTTPRequest(.post, silent.url(), body: [1]))
+    }
+    #expect(waited == .unclear(reason: "127.0.0.1 did not answer in time"))
+    let closed = ClosedPort()
+    let refused = #expect(throws: HTTPError.self) {
+      let url = try #require(HTTPURL("http://127.0.0.1:\(closed.port)/"))
+      _ = try client.send(HTTPRequest(.post, url, body: [1]))
+    }
+    #expect(refused == .connection(.refused, host: "127.0.0.1"))
+    #expect(client.pauses == [])
+  }
+
   @Test func readsALargeAnswer() throws {
     let body = String(repeating: "0123456789", count: 100_000)
     let server = HTTPTestServer(Samples.server, sending: ok(body))

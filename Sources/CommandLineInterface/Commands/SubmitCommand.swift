@@ -1,0 +1,147 @@
+import ListingAPIs
+import Reporting
+import RuleEngine
+import SourceText
+
+/// `certgate submit`: judges a file of certificates, and hands it in to a source if nothing is wrong.
+enum SubmitCommand {
+  static let command: CommandLineTool.Command = .init(
+    specification: CommandSpecification(
+      name: "submit",
+      summary: "Judge a certificate, and upload it if the policies have no objection",
+      discussion: """
+        Holds the policies against the certificates in FILE, together with what the source lists \
+        now, so that a name or a key that is there already is found. Only if nothing at or above \
+        --fail-on was found, and everything could be looked at, FILE is sent, once. The private \
+        key that such a file is there to carry is not held against it, and is never printed.
+
+        What becomes of it is said: the source's answer is read, and one that fails to save the \
+        certificate is a failure. After an unclear answer nothing is sent again; the listing is \
+        read to see whether the certificate is there. A certificate that is there already under \
+        the name is not sent twice, and that is success.
+
+        'certgate formats NAME' shows under 'submit' how a source takes files.
+        """,
+      positionals: [
+        Positional(
+          name: "FILE", help: "The file to hand in, such as bundle.p12", arity: .exactlyOne)
+      ],
+      options: [
+        OptionSpecification(
+          long: "as", valueName: "FORMAT",
+          help: "The listing format of the source, with values for its variables if needed:"
+            + " FORMAT?NAME=VALUE"),
+        OptionSpecification(
+          long: "name", valueName: "NAME", help: "What the source is to list the certificate under"),
+        OptionSpecification(
+          long: "policy", short: "p", valueName: "POLICY", isRepeatable: true,
+          help: "A policy file, or one that ships with certgate, such as certgate:mtls"),
+        OptionSpecification(
+          long: "dry-run",
+          help:
+            "Show the request that would be sent, secrets gone, and send nothing; the listing is"
+            + " read unless --offline"),
+        OptionSpecification(
+          long: "way", valueName: "WAY",
+          help: "Which of the format's ways to hand a file in is used",
+          defaultDescription: "its first"),
+        OptionSpecification(
+          long: "fail-on", valueName: "SEVERITY",
+          choices: ["error", "warning", "note", "never"],
+          help: "Send nothing, and exit 1, for findings of this severity or a graver one",
+          defaultDescription: "error"),
+        OptionSpecification(
+          long: "password-env", valueName: "NAME",
+          help: "The environment variable that holds the password of the file"),
+        OptionSpecification(
+          long: "password-file", valueName: "FILE",
+          help: "The file whose first line is the password of the file"),
+        OptionSpecification(
+          long: "formats", valueName: "FILE", isRepeatable: true,
+          help: "A file with listing formats of your own"),
+        Project.allowPlugins,
+      ] + Project.networkOptions + LintCommand.reportOptions,
+      examples: [
+        CommandSpecification.Example(
+          "certgate submit --as liveperson-mtls --name edge-2027 -p certgate:mtls"
+            + " bundle.p12 --password-env P12_PASSWORD", "Judge, then upload"),
+        CommandSpecification.Example(
+          "certgate submit --as liveperson-mtls --name edge-2027 -p certgate:mtls --dry-run"
+            + " bundle.p12 --password-env P12_PASSWORD", "See what would be sent"),
+      ],
+      exitStatuses: ExitStatus.allCases),
+    run: { (arguments, session) throws(CommandError) in try run(arguments, session) })
+
+  private static func run(
+    _ arguments: ParsedArguments, _ session: Session
+  ) throws(CommandError) -> ExitStatus {
+    let targets = try ReportTarget.targets(arguments, session)
+    let maxFindings = try LintCommand.maxFindings(arguments)
+    let isDryRun = arguments.has("dry-run")
+    let isOffline = arguments.has("offline")
+    if isOffline, !isDryRun {
+      throw .usage(
+        "--offline refuses the network, over which files are handed in",
+        help: "add --dry-run to see what would be sent")
+    }
+    let target = try required("as", "the format of the source, such as liveperson-mtls", arguments)
+    let name = try required("name", "what the source is to list the certificate under", arguments)
+    let project = try Project(arguments, session)
+    let plugins = try project.pluginCatalog(refusal: .isAnError)
+    let policies = try project.trusting(project.policies(plugins))
+    let submission = try project.submission(
+      of: arguments.positionals[0], named: name, to: target, isRehearsal: isOffline)
+    let before = isOffline ? nil : project.input(of: submission.api) { $0.input() }
+    let namesakes = before.map { Self.namesakes(of: submission, in: $0) }
+    let inventory = Self.inventory(submission.input, before, namesakes ?? [])
+
+    let answered = plugins.host.answers(
+      of: policies, about: Inventory([inventory.bundle]), at: session.now, workers: session.workers)
+    let report = Report(
+      evaluation: Evaluation(
+        policies: answered.policies, inventory: inventory.whole, at: session.now,
+        workers: session.workers),
+      failures: answered.failures,
+      failOn: Severity(rawValue: arguments.value("fail-on") ?? "error"),
+      toolVersion: CommandLineTool.version)
+    let wereWritten = ReportTarget.write(
+      report, to: targets, passes: arguments.has("passes"), maxFindings: maxFindings, arguments,
+      session)
+    let status =
+      wereWritten ? ExitStatus(rawValue: report.exitCode) ?? .incomplete : .incomplete
+    guard status == .success, let plan = submission.plan else {
+      session.complain("nothing was sent")
+      return status == .success ? .incomplete : status
+    }
+    let round = SubmissionRound(
+      project: project, submission: submission, plan: plan, namesakes: namesakes)
+    return round.finish(isDryRun: isDryRun)
+  }
+
+  private static func required(
+    _ option: String, _ what: String, _ arguments: ParsedArguments
+  ) throws(CommandError) -> String {
+    guard let value = arguments.value(option), !value.isEmpty else {
+      throw .usage("--\(option) is missing: \(what)")
+    }
+    return value
+  }
+
+  private static func namesakes(
+    of submission: Project.Submission, in listing: Input
+  ) -> [ListedCertificate] {
+    ListedCertificate.all(
+      named: submission.name, in: listing, comparedWith: submission.certificate)
+  }
+
+  /// The file's certificates, to be judged beside what the source has; alone where the source has the
+  /// very same, which would only clash with itself.
+  private static func inventory(
+    _ bundle: Input, _ listing: Input?, _ namesakes: [ListedCertificate]
+  ) -> (bundle: Input, whole: Inventory) {
+    guard let listing else { return (bundle, Inventory([bundle])) }
+    let isThere = namesakes.contains { $0.likeness == .same }
+    let bundle = isThere ? bundle : bundle.joining(listing)
+    return (bundle, Inventory([bundle, listing.forComparison]))
+  }
+}
