@@ -117,7 +117,8 @@ let package = Package(
     tests(
       of: "ListingAPIs",
       alsoSee: [
-        "Documents", "Listings", "Network", "OperatingSystem", "RuleEngine", "SourceText",
+        "Documents", "Listings", "LoopbackServers", "Network", "OperatingSystem", "RuleEngine",
+        "SourceText",
       ]),
     tests(
       of: "Reporting", alsoSee: ["Cryptography", "Patterns", "RuleEngine", "SourceText", "X509"],

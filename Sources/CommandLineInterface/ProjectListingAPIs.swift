@@ -100,8 +100,7 @@ extension Project {
       return read(
         ListingWalk(
           format: api.format, plan: try api.plan(), reader: ListingReader(formats: api.formats),
-          transport: try transport(for: api.request, api.identity), workers: session.workers,
-          place: api.place))
+          transport: try transport(for: api.request, api.identity), place: api.place))
     } catch {
       return Input(
         place: api.place,
@@ -123,7 +122,7 @@ extension Project {
     } catch {
       throw RequestPlanError("\(error)")
     }
-    return HTTPListingTransport(rate: request.rate, until: Deadline(after: Self.budget)) {
+    return HTTPListingTransport(rate: request.rate, until: Deadline(after: Self.budget)) { pacing in
       var configuration = HTTPClient.Configuration(
         anchors: files.isEmpty
           ? TrustAnchors.system(environment: environment) : TrustAnchors(files: files),
@@ -131,7 +130,7 @@ extension Project {
       configuration.identity = identity
       configuration.proxies = Proxies(environment: environment)
       configuration.retries.attempts = request.retries + 1
-      return HTTPClient(configuration, resolver: resolver)
+      return HTTPClient(configuration, resolver: resolver, pacing: pacing)
     }
   }
 }

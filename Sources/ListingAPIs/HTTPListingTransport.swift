@@ -12,7 +12,7 @@ package final class HTTPListingTransport: ListingTransport {
     init() { client = Mutex(nil) }
   }
 
-  private let makeClient: @Sendable () -> HTTPClient
+  private let makeClient: @Sendable (HTTPPacing) -> HTTPClient
   private let idle = Mutex<[Lane]>([])
   private let window: RateWindow
   private let deadline: Deadline
@@ -20,9 +20,10 @@ package final class HTTPListingTransport: ListingTransport {
   /// - Parameters:
   ///   - rate: how many requests the source takes.
   ///   - deadline: for the whole listing.
+  ///   - makeClient: a client that waits as it is told.
   package init(
     rate: ListingRequest.Rate?, until deadline: Deadline,
-    makeClient: @escaping @Sendable () -> HTTPClient
+    makeClient: @escaping @Sendable (HTTPPacing) -> HTTPClient
   ) {
     self.makeClient = makeClient
     self.deadline = deadline
@@ -32,13 +33,24 @@ package final class HTTPListingTransport: ListingTransport {
   package func send(
     _ request: HTTPRequest, page number: Int
   ) throws(HTTPError) -> HTTPResponse {
-    window.wait { Deadline(after: $0).wait() }
+    window.wait(pause: Self.pause)
     let lane = idle.withLock { $0.popLast() } ?? Lane()
     defer { idle.withLock { $0.append(lane) } }
     return try lane.client.withLock { (client) throws(HTTPError) in
-      let current = client ?? makeClient()
+      let current = client ?? makeClient(pacing)
       client = current
       return try current.send(request, until: deadline)
     }
   }
+
+  /// What one request waits for before it is sent again, all wait for: the source does not tell
+  /// them apart.
+  private var pacing: HTTPPacing {
+    .waiting { [window] seconds in
+      window.hold(for: seconds)
+      window.wait(pause: Self.pause)
+    }
+  }
+
+  private static func pause(_ seconds: Double) { Deadline(after: seconds).wait() }
 }

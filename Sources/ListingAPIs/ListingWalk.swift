@@ -16,26 +16,24 @@ package struct ListingWalk: Sendable {
     package init() {}
   }
 
-  /// How many pages are asked for at once where their addresses are known.
+  /// How many pages are asked for and not read at the most, where their addresses are known.
   private static let ahead = 8
 
   private let format: ListingFormat
   private let plan: RequestPlan
   private let reader: ListingReader
   private let transport: any ListingTransport
-  private let workers: Workers
   private let limits: Limits
   private let place: String
 
   package init(
     format: ListingFormat, plan: RequestPlan, reader: ListingReader,
-    transport: any ListingTransport, workers: Workers, place: String, limits: Limits = Limits()
+    transport: any ListingTransport, place: String, limits: Limits = Limits()
   ) {
     self.format = format
     self.plan = plan
     self.reader = reader
     self.transport = transport
-    self.workers = workers
     self.place = place
     self.limits = limits
   }
@@ -62,20 +60,59 @@ package struct ListingWalk: Sendable {
   /// The first page alone, to see whether and how the source answers.
   package func firstPage() -> Input {
     do throws(Stop) {
-      return try read(answers(to: [sizing(plan.request)], from: 1)[0].get(), 1).input
+      return try read(answer(to: sizing(plan.request), 1).get(), 1).input
     } catch {
       return Input(place: place, failure: error.diagnostic, format: format.name)
     }
   }
 
   private func follow(_ walk: inout Progress) throws(Stop) {
-    var questions: [HTTPRequest]? = [sizing(plan.request)]
-    while let next = questions {
-      for answer in answers(to: next, from: walk.pages.count + 1) {
-        let page = try read(answer.get(), walk.pages.count + 1)
-        guard try take(page, &walk) else { return }
-      }
+    var questions = [Question(sizing(plan.request), itemsBefore: 0)]
+    while !questions.isEmpty {
+      guard try ask(questions, &walk) else { return }
       questions = try nextQuestions(after: &walk)
+    }
+  }
+
+  /// Asks for pages ahead of reading them; false if nothing may follow them.
+  private func ask(_ questions: [Question], _ walk: inout Progress) throws(Stop) -> Bool {
+    let first = walk.pages.count + 1
+    let answers: WorkAhead<Result<HTTPResponse, Stop>>
+    do throws(SystemError) {
+      answers = try WorkAhead(count: questions.count, limit: Self.ahead) { index in
+        answer(to: questions[index].request, first + index)
+      }
+    } catch {
+      throw stop("\(error)")
+    }
+    for question in questions {
+      // A page of another size moves all that follow.
+      if let count = question.itemsBefore, count != walk.got { return true }
+      let page = try read(next(of: answers).get(), walk.pages.count + 1)
+      guard try take(page, &walk) else { return false }
+    }
+    return true
+  }
+
+  private func next(
+    of answers: WorkAhead<Result<HTTPResponse, Stop>>
+  ) -> Result<HTTPResponse, Stop> {
+    do throws(SystemError) {
+      return try answers.next() ?? .failure(stop("there is no answer"))
+    } catch {
+      return .failure(stop("\(error)"))
+    }
+  }
+
+  /// What is asked for a page.
+  private struct Question: Sendable {
+    let request: HTTPRequest
+    /// How many items must have come before; nil where that does not matter.
+    let itemsBefore: Int?
+
+    init(_ request: HTTPRequest, itemsBefore: Int? = nil) {
+      self.request = request
+      self.itemsBefore = itemsBefore
     }
   }
 
@@ -107,15 +144,11 @@ package struct ListingWalk: Sendable {
     let answer: HTTPResponse
   }
 
-  private func answers(
-    to requests: [HTTPRequest], from first: Int
-  ) -> [Result<HTTPResponse, Stop>] {
-    workers.map(Array(requests.enumerated())) { index, request in
-      do throws(HTTPError) {
-        return .success(try transport.send(request, page: first + index))
-      } catch {
-        return .failure(stop(Escaping.terminal("\(error)")))
-      }
+  private func answer(to request: HTTPRequest, _ number: Int) -> Result<HTTPResponse, Stop> {
+    do throws(HTTPError) {
+      return .success(try transport.send(request, page: number))
+    } catch {
+      return .failure(stop(Escaping.terminal("\(error)")))
     }
   }
 
@@ -161,41 +194,39 @@ package struct ListingWalk: Sendable {
 
   // MARK: What comes next
 
-  /// The questions to ask next; nil at the end.
-  private func nextQuestions(
-    after walk: inout Progress
-  ) throws(Stop) -> [HTTPRequest]? {
-    guard case .paged(let pages) = format.paging else { return nil }
+  /// The questions to ask next; none at the end.
+  private func nextQuestions(after walk: inout Progress) throws(Stop) -> [Question] {
+    guard case .paged(let pages) = format.paging else { return [] }
     let question = sizing(plan.request)
     switch pages.step {
-    case .unstated: return nil
+    case .unstated: return []
     case .number(let parameter, let first):
-      guard let last = lastNumber(walk, first: first) else { return nil }
       let next = first + walk.pages.count
-      guard next <= last else { return nil }
-      // Without a last page that is announced, each page tells whether there is another.
-      let end = last == .max ? next : min(last, next + Self.ahead - 1)
-      return (next...end).map { number in
-        question.at(question.url.setting(parameter, to: String(number)))
+      return (0..<pagesLeft(walk)).map { index in
+        Question(question.at(question.url.setting(parameter, to: String(next + index))))
       }
     case .offset(let parameter):
-      if let total = walk.total, walk.got >= total { return nil }
-      return [question.at(question.url.setting(parameter, to: String(walk.got)))]
+      let (start, size) = (walk.got, walk.pages[0].records.count)
+      return (0..<pagesLeft(walk)).map { index in
+        let offset = start + index * size
+        return Question(
+          question.at(question.url.setting(parameter, to: String(offset))), itemsBefore: offset)
+      }
     case .address:
-      guard let next = walk.signs.next, isNew(next, &walk) else { return nil }
-      return [question.at(try address(next))]
+      guard let next = walk.signs.next, isNew(next, &walk) else { return [] }
+      return [Question(question.at(try address(next)))]
     case .link(let relation):
       guard let link = LinkHeader.target(of: relation, in: walk.lastAnswer), isNew(link, &walk)
-      else { return nil }
-      return [question.at(try address(link))]
+      else { return [] }
+      return [Question(question.at(try address(link)))]
     case .cursor(let from, let carrier):
       let cursor: String? =
         switch from {
         case .document: walk.signs.next
         case .header(let name): walk.lastAnswer?.headers[name]
         }
-      guard let cursor, !cursor.isEmpty, isNew(cursor, &walk) else { return nil }
-      return [question.carrying(cursor, in: carrier)]
+      guard let cursor, !cursor.isEmpty, isNew(cursor, &walk) else { return [] }
+      return [Question(question.carrying(cursor, in: carrier))]
     }
   }
 
@@ -207,13 +238,23 @@ package struct ListingWalk: Sendable {
     return false
   }
 
-  /// The number of the last page, as far as the source lets know; nil if this was it.
-  private func lastNumber(_ walk: Progress, first: Int) -> Int? {
-    if let count = walk.signs.pages { return first + count - 1 }
-    if let total = walk.total { return walk.got >= total ? nil : .max }
-    // A single page that shows neither is all there is to know; asking on would never end where
-    // the source ignores the number, and the same page again says so.
-    return .max
+  /// How many more pages to ask for, as far as the source lets know.
+  ///
+  /// A page that shows neither how many there are nor a total is all there is to know: asking for
+  /// one more would never end where the source ignores the number, and the same page again says so.
+  private func pagesLeft(_ walk: Progress) -> Int {
+    let size = walk.pages[0].records.count
+    let left: Int
+    if let count = walk.signs.pages {
+      left = count - walk.pages.count
+    } else if let total = walk.total {
+      // Servers cap the size of pages, so the first page has the size of those that follow.
+      left = walk.got >= total ? 0 : size == 0 ? 1 : (total - walk.got + size - 1) / size
+    } else {
+      left = 1
+    }
+    // One more than there may be, so that there being more is noticed.
+    return min(max(0, left), limits.pages + 1 - walk.pages.count)
   }
 
   /// The address of the next page, which must lie where this one does.

@@ -2,31 +2,45 @@ import Listings
 import OperatingSystem
 import Synchronization
 
-/// Lets at most so many requests pass in any stretch of so many seconds.
+/// Lets at most so many requests pass in any stretch of so many seconds, and none while the source
+/// wants none.
 final class RateWindow: Sendable {
+  private struct State {
+    /// When the last of them passed, oldest first.
+    var passed: [Double] = []
+    /// Until when none passes.
+    var heldUntil = -Double.infinity
+  }
+
   private let rate: ListingRequest.Rate?
-  /// When the last of them passed, oldest first.
-  private let passed = Mutex<[Double]>([])
+  private let state = Mutex(State())
 
   init(_ rate: ListingRequest.Rate?) {
     self.rate = rate
   }
 
+  /// Lets nothing pass for so many seconds.
+  func hold(for seconds: Double, now: () -> Double = Clock.monotonic) {
+    let moment = now() + seconds
+    state.withLock { $0.heldUntil = max($0.heldUntil, moment) }
+  }
+
   /// Waits until another may pass.
   func wait(now: () -> Double = Clock.monotonic, pause: (Double) -> Void) {
-    guard let rate else { return }
-    while let seconds = secondsToWait(rate, at: now()) { pause(seconds) }
+    while let seconds = secondsToWait(at: now()) { pause(seconds) }
   }
 
   /// Nil if one passes now, which is then counted.
-  private func secondsToWait(_ rate: ListingRequest.Rate, at now: Double) -> Double? {
-    passed.withLock { passed in
-      if passed.count >= rate.requests {
-        let free = passed[passed.count - rate.requests] + Double(rate.seconds)
+  private func secondsToWait(at now: Double) -> Double? {
+    state.withLock { state in
+      if state.heldUntil > now { return state.heldUntil - now }
+      guard let rate else { return nil }
+      if state.passed.count >= rate.requests {
+        let free = state.passed[state.passed.count - rate.requests] + Double(rate.seconds)
         if free > now { return free - now }
-        passed.removeFirst(passed.count - rate.requests + 1)
+        state.passed.removeFirst(state.passed.count - rate.requests + 1)
       }
-      passed.append(now)
+      state.passed.append(now)
       return nil
     }
   }

@@ -33,6 +33,11 @@ package struct ListingRequest: Sendable {
   package struct Rate: Hashable, Sendable {
     package let requests: Int
     package let seconds: Int
+
+    package init(requests: Int, seconds: Int) {
+      self.requests = requests
+      self.seconds = seconds
+    }
   }
 
   package let method: Method

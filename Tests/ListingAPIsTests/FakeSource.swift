@@ -34,7 +34,6 @@ final class FakeSource: ListingTransport {
     let plan = try RequestPlan(request, format: format, .init(environment: environment))
     return ListingWalk(
       format: known, plan: plan, reader: ListingReader(formats: formats), transport: self,
-      workers: Workers(count: 1) { count, body in for index in 0..<count { body(index) } },
       place: "listing:\(format)", limits: limits
     ).input()
   }

@@ -1,7 +1,9 @@
 import Listings
+import LoopbackServers
 import Network
 import RuleEngine
 import SourceText
+import Synchronization
 import Testing
 
 @testable import ListingAPIs
@@ -32,7 +34,7 @@ struct ListingWalkTests {
     #expect(input.records.count == 250)
     #expect(input.completeness == .complete)
     #expect(
-      source.targets
+      source.targets.sorted()
         == (1...5).map { number in
           "/client/v4/accounts/acc%201/access/certificates?per_page=50"
             + (number == 1 ? "" : "&page=\(number)")
@@ -240,7 +242,62 @@ struct ListingWalkTests {
       "own", own: Self.own("{ offset: skip, size: { top: 2 }, total: total }"))
     #expect(input.records.count == 5)
     #expect(input.completeness == .complete)
-    #expect(source.targets == ["/list?top=2", "/list?top=2&skip=2", "/list?top=2&skip=4"])
+    #expect(
+      source.targets.sorted() == ["/list?top=2", "/list?top=2&skip=2", "/list?top=2&skip=4"])
+  }
+
+  /// Pages that are asked for ahead lie elsewhere once one before them has another size.
+  @Test func offsetsAreCountedAgainAfterAPageOfAnotherSize() throws {
+    let source = FakeSource { address in
+      let start = address.number("skip") ?? 0
+      return Self.data(start..<min(9, start + (start == 2 ? 1 : 2)), #","total":9"#)
+    }
+    let input = try source.walk(
+      "own", own: Self.own("{ offset: skip, size: { top: 2 }, total: total }"))
+    let reader = input.records.makeReader()
+    let ids = (0..<input.records.count).map { index in
+      reader.move(to: index)
+      return reader.text(.id).value
+    }
+    #expect(ids == (0..<9).map { "\($0)" })
+    #expect(input.completeness == .complete)
+  }
+
+  /// The source waits for several questions before it answers one.
+  @Test(arguments: ["{ page: p, size: { n: 1 }, total: total }", "{ page: p, pages: pages }"])
+  func pagesAreAskedForAhead(paging: String) throws {
+    let gate = Gate()
+    let asked = Mutex(0)
+    let source = FakeSource { address in
+      let number = address.number("p") ?? 1
+      if number > 1 {
+        if asked.withLock({
+          $0 += 1
+          return $0
+        }) == 8 {
+          gate.open()
+        }
+        gate.wait()
+      }
+      return Self.data(number..<number + 1, #","total":9,"pages":9"#)
+    }
+    let input = try source.walk("own", own: Self.own(paging))
+    #expect(input.records.count == 9)
+    #expect(input.completeness == .complete)
+    #expect(input.records.location(of: 8).path == "listing:own#9")
+  }
+
+  @Test func aPageThatFailsEndsTheListingWhereItIs() throws {
+    let source = FakeSource { address in
+      let number = address.number("p") ?? 1
+      return number == 3
+        ? .json("{}", status: 500) : Self.data(number..<number + 1, #","pages":9"#)
+    }
+    let input = try source.walk("own", own: Self.own("{ page: p, pages: pages }"))
+    #expect(input.records.count == 2)
+    #expect(
+      input.notices.map(\.kind) == ["page 3: the source answers 500 (internal error)"])
+    #expect(source.targets.count < 11)
   }
 
   @Test func followsLinkHeaders() throws {

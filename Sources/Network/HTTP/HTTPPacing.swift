@@ -18,9 +18,11 @@ package struct HTTPPacing {
     self.random = random
   }
 
-  package static var system: HTTPPacing {
+  package static var system: HTTPPacing { waiting { Deadline(after: $0).wait() } }
+
+  /// The system's time and chance, with pauses of one's own.
+  package static func waiting(_ pause: @escaping (Double) -> Void) -> HTTPPacing {
     HTTPPacing(
-      now: { Clock.now().seconds }, pause: { Deadline(after: $0).wait() },
-      random: { Double.random(in: 0..<1) })
+      now: { Clock.now().seconds }, pause: pause, random: { Double.random(in: 0..<1) })
   }
 }

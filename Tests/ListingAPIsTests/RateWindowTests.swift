@@ -1,0 +1,38 @@
+import Listings
+import Synchronization
+import Testing
+
+@testable import ListingAPIs
+
+struct RateWindowTests {
+  /// A clock that pauses set forward.
+  private final class Hours: Sendable {
+    private let moment = Mutex(100.0)
+
+    var now: Double { moment.withLock { $0 } }
+    func pass(_ seconds: Double) { moment.withLock { $0 += seconds } }
+  }
+
+  private let clock = Hours()
+
+  private func wait(_ window: RateWindow) -> Double {
+    let start = clock.now
+    window.wait(now: { clock.now }, pause: { clock.pass($0) })
+    return clock.now - start
+  }
+
+  @Test func soManyPassInSoManySeconds() {
+    let window = RateWindow(ListingRequest.Rate(requests: 3, seconds: 10))
+    #expect((0..<3).map { _ in wait(window) } == [0, 0, 0])
+    clock.pass(4)
+    #expect((0..<4).map { _ in wait(window) } == [6, 0, 0, 10])
+  }
+
+  @Test(arguments: [nil, ListingRequest.Rate(requests: 5, seconds: 1)])
+  func nothingPassesWhileTheSourceWantsNothing(_ rate: ListingRequest.Rate?) {
+    let window = RateWindow(rate)
+    window.hold(for: 30, now: { clock.now })
+    window.hold(for: 5, now: { clock.now })
+    #expect([wait(window), wait(window)] == [30, 0])
+  }
+}
