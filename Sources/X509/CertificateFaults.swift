@@ -154,7 +154,7 @@ extension RequestLayout {
     if let attributes {
       var list = attributes.elements
       while let element = list.step(in: bytes) {
-        if Attribute(element, in: bytes) == nil {
+        if IdentifiedValue(element, in: bytes)?.value == nil {
           finder.add(.unreadable(.attribute), at: element.start)
         }
       }

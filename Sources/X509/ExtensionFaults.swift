@@ -121,8 +121,9 @@ extension FaultFinder {
     case .authorityInfoAccess, .subjectInfoAccess:
       all(of: value, in: bytes) { AccessDescription($0, in: bytes) != nil }
     case .tlsFeature: all(of: value, in: bytes) { DERInteger($0, in: bytes) != nil }
-    case .qcStatements: all(of: value, in: bytes) { QCStatement($0, in: bytes) != nil }
-    case .subjectDirectoryAttributes: all(of: value, in: bytes) { Attribute($0, in: bytes) != nil }
+    case .qcStatements: all(of: value, in: bytes) { IdentifiedValue($0, in: bytes) != nil }
+    case .subjectDirectoryAttributes:
+      all(of: value, in: bytes) { IdentifiedValue($0, in: bytes)?.value != nil }
     case .privateKeyUsagePeriod, .subjectAltName, .issuerAltName,
       .basicConstraints, .nameConstraints, .authorityKeyIdentifier, .policyConstraints:
       value.identifier == DERTag.sequence

@@ -124,7 +124,7 @@ extension Extensions {
     read(.issuerAltName, in: bytes)
   }
 
-  package func subjectDirectoryAttributes(in bytes: Span<UInt8>) -> DERList<Attribute>? {
+  package func subjectDirectoryAttributes(in bytes: Span<UInt8>) -> DERList<IdentifiedValue>? {
     read(.subjectDirectoryAttributes, in: bytes)
   }
 
@@ -188,7 +188,7 @@ extension Extensions {
     read(.tlsFeature, in: bytes)
   }
 
-  package func qcStatements(in bytes: Span<UInt8>) -> DERList<QCStatement>? {
+  package func qcStatements(in bytes: Span<UInt8>) -> DERList<IdentifiedValue>? {
     read(.qcStatements, in: bytes)
   }
 

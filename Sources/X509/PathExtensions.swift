@@ -38,7 +38,7 @@ package struct GeneralSubtree: DERReadable, Hashable {
 /// A policy under which a certificate was issued.
 package struct PolicyInformation: DERReadable {
   package let oid: OID
-  package let qualifiers: DERList<PolicyQualifier>?
+  package let qualifiers: DERList<IdentifiedValue>?
   package let offset: Int
 
   package init?(_ element: DERElement, in bytes: Span<UInt8>) {

@@ -27,11 +27,11 @@ package struct RequestLayout: Sendable {
     subjectPublicKeyInfo = fields.next(DERTag.sequence, in: bytes)
     attributes = fields.next(context: 0, in: bytes)
     guard let attributes else { return }
-    var list = DERList<Attribute>(inside: attributes)
+    var list = DERList<IdentifiedValue>(inside: attributes)
     while extensions == nil, let attribute = list.next(in: bytes) {
-      guard attribute.oid == .extensionRequest || attribute.oid == .microsoftExtensionRequest
+      guard attribute.oid == .extensionRequest || attribute.oid == .microsoftExtensionRequest,
+        var values = attribute.value?.elements
       else { continue }
-      var values = attribute.values.elements
       extensions = values.next(in: bytes).flatMap { Extensions($0, in: bytes) }
     }
   }

@@ -116,19 +116,3 @@ package struct PrivateKeyUsagePeriod: DERReadable, Hashable {
       in: bytes)
   }
 }
-
-/// One statement of a qualified certificate (RFC 3739, ETSI EN 319 412-5).
-package struct QCStatement: DERReadable, Hashable {
-  package let oid: OID
-  package let value: DERElement?
-  package let offset: Int
-
-  package init?(_ element: DERElement, in bytes: Span<UInt8>) {
-    guard element.identifier == DERTag.sequence else { return nil }
-    var parts = element.elements
-    guard let oid = parts.next(in: bytes).flatMap({ OID($0, in: bytes) }) else { return nil }
-    self.oid = oid
-    value = parts.next(in: bytes)
-    offset = element.start
-  }
-}

@@ -93,11 +93,11 @@ enum Exercise {
     }
     for policy in list.certificatePolicies(in: bytes)?.items(in: bytes) ?? [] {
       for qualifier in policy.qualifiers?.items(in: bytes) ?? [] {
-        count += qualifier.text(in: bytes)?.utf8.count ?? 0
+        count += qualifier.qualifierText(in: bytes)?.utf8.count ?? 0
       }
     }
     for attribute in list.subjectDirectoryAttributes(in: bytes)?.items(in: bytes) ?? [] {
-      count += attribute.oid.description.utf8.count + attribute.values.count
+      count += attribute.oid.description.utf8.count + (attribute.value?.count ?? 0)
     }
     count += list.policyMappings(in: bytes)?.items(in: bytes).count ?? 0
     count += list.policyConstraints(in: bytes)?.requireExplicitPolicy?.small(in: bytes) ?? 0

@@ -90,7 +90,8 @@ import X509
     #expect(policies?.map { $0.oid.name ?? $0.oid.description } == ["domainValidated", "1.2.3.4"])
     let qualifiers = policies?.last?.qualifiers?.items(in: bytes)
     #expect(qualifiers?.map(\.oid.name) == ["cps", "userNotice"])
-    #expect(qualifiers?.map { $0.text(in: bytes) } == ["https://cps.example.com", "Hello"])
+    #expect(
+      qualifiers?.map { $0.qualifierText(in: bytes) } == ["https://cps.example.com", "Hello"])
     let mappings = extensions.policyMappings(in: bytes)?.items(in: bytes)
     #expect(mappings?.map(\.issuerPolicy) == [OID(1, 2, 3, 4)])
     #expect(mappings?.map(\.subjectPolicy) == [OID(1, 2, 3, 5)])

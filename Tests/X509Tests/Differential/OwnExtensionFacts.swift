@@ -64,7 +64,7 @@ extension CertificateFacts {
       add("certificatePolicies", policy.oid)
       for qualifier in policy.qualifiers?.items(in: bytes) ?? [] {
         let isKnown = ["cps", "userNotice"].contains(qualifier.oid.name)
-        let text = isKnown ? qualifier.text(in: bytes) : nil
+        let text = isKnown ? qualifier.qualifierText(in: bytes) : nil
         add("certificatePolicies", qualifier.oid, text.flatMap { Self.ascii($0) })
       }
     }
