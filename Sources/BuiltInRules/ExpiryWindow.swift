@@ -52,7 +52,7 @@ struct ExpiryWindow: RecordRule {
   ) throws(FactUnavailable) {
     let expiry = try record.notAfter
     guard now <= expiry.end else {
-      findings.full(.expired(expiry), evidence: [.init(.notAfter)])
+      findings.full(.expired(expiry, at: now), evidence: [.init(.notAfter)])
       return
     }
     // A certificate that expires today, at a time not told, is valid but has no time left.
@@ -62,16 +62,19 @@ struct ExpiryWindow: RecordRule {
     if left < bounds.minimum {
       if let fraction, share != nil, bounds.minimum < self.bounds.minimum {
         findings.full(
-          .expiresTooSoon(expiry, fraction), evidence: [.init(.notAfter), .init(.notBefore)])
+          .expiresTooSoon(expiry, in: left, fraction),
+          evidence: [.init(.notAfter), .init(.notBefore)])
       } else {
-        findings.full(.expiresTooSoon(expiry, bounds.minimum), evidence: [.init(.notAfter)])
+        findings.full(
+          .expiresTooSoon(expiry, in: left, bounds.minimum), evidence: [.init(.notAfter)])
       }
     } else if let warning = bounds.warning, left < warning {
       findings.early(
-        .expiresSoon(expiry, warning),
+        .expiresSoon(expiry, in: left, warning),
         evidence: [.init(.notAfter, required: "at least \(warning) left")])
     } else if let maximum, left > maximum {
-      findings.full(.expiresTooLate(expiry, maximum), evidence: [.init(.notAfter)])
+      findings.full(
+        .expiresTooLate(expiry, in: left, maximum), evidence: [.init(.notAfter)])
     }
   }
 
@@ -154,23 +157,23 @@ extension ExpiryWindow {
         "one second less than the minimum is left",
         options: "min-remaining: 30d",
         records: [#"{"name":"api","notAfter":"2026-01-30T23:59:59Z"}"#],
-        messages: ["expires 2026-01-30T23:59:59Z, which leaves less than the 30d required"]),
+        messages: ["expires in 29 days, on 2026-01-30; at least 30 days are required"]),
       RuleExample(
         "less is left than the default minimum",
         records: [#"{"name":"api","notAfter":"2026-01-30"}"#],
-        messages: ["expires 2026-01-30, which leaves less than the 30d required"]),
+        messages: ["expires in 29 days, on 2026-01-30; at least 30 days are required"]),
       RuleExample(
         "enough is left, but less than without a warning",
         options: "min-remaining: 30d\nwarn-remaining: 60d",
         records: [#"{"name":"api","notAfter":"2026-02-15T00:00:00Z"}"#],
-        messages: ["expires 2026-02-15T00:00:00Z, which leaves less than the 60d advised"]),
+        messages: ["expires in 45 days, on 2026-02-15; at least 60 days are advised"]),
       RuleExample(
         "the certificate has expired",
         records: [
           #"{"name":"api","notAfter":"2025-12-01T00:00:00Z"}"#,
           #"{"name":"www","notAfter":"2025-12-30"}"#,
         ],
-        messages: ["expired 2025-12-01T00:00:00Z", "expired 2025-12-30"]),
+        messages: ["expired 31 days ago, on 2025-12-01", "expired 1 day ago, on 2025-12-30"]),
       RuleExample(
         "less than a third of a short lifetime is left",
         options: "min-remaining: 30d\nor-fraction-of-lifetime: 1/3",
@@ -178,47 +181,94 @@ extension ExpiryWindow {
           #"{"name":"api","notBefore":"2025-12-27T00:00:00Z","notAfter":"2026-01-02T00:00:00Z"}"#
         ],
         messages: [
-          "expires 2026-01-02T00:00:00Z, which leaves less than the 1/3 of its lifetime required"
+          "expires in 1 day, on 2026-01-02; at least 1/3 of its lifetime is required"
         ]),
       RuleExample(
         "the fixed minimum holds where the lifetime is not known",
         options: "min-remaining: 30d\nor-fraction-of-lifetime: 1/3",
         records: [#"{"name":"api","notBefore":null,"notAfter":"2026-01-05T00:00:00Z"}"#],
-        messages: ["expires 2026-01-05T00:00:00Z, which leaves less than the 30d required"]),
+        messages: ["expires in 4 days, on 2026-01-05; at least 30 days are required"]),
       RuleExample(
         "the warning shrinks with the minimum",
         options: "min-remaining: 30d\nwarn-remaining: 60d\nor-fraction-of-lifetime: 1/3",
         records: [
           #"{"name":"api","notBefore":"2025-12-29T00:00:00Z","notAfter":"2026-01-04T00:00:00Z"}"#
         ],
-        messages: ["expires 2026-01-04T00:00:00Z, which leaves less than the 4d advised"]),
+        messages: ["expires in 3 days, on 2026-01-04; at least 4 days are advised"]),
       RuleExample(
         "more is left than allowed",
         options: "max-remaining: 200d",
-        records: [#"{"name":"api","notAfter":"2026-07-20T00:00:01Z"}"#],
-        messages: ["expires 2026-07-20T00:00:01Z, which leaves more than the 200d allowed"]),
+        records: [
+          #"{"name":"api","notAfter":"2026-07-20T00:00:01Z"}"#,
+          #"{"name":"www","notAfter":"2026-07-21T00:00:00Z"}"#,
+        ],
+        messages: [
+          "expires in more than 200 days, on 2026-07-20; at most 200 days are allowed",
+          "expires in 201 days, on 2026-07-21; at most 200 days are allowed",
+        ]),
     ])
 }
 
-// No message counts what is left: a report of tomorrow must say the same of the same certificate.
 extension String {
-  fileprivate static func expired(_ expiry: Timestamp) -> String {
-    "expired \(expiry)"
+  fileprivate static func expired(_ expiry: Timestamp, at now: Instant) -> String {
+    let ago = now.since(expiry.end)
+    return ago.seconds == 0
+      ? "expired just now, \(expiry.phrase(ago))"
+      : "expired \(ago.inWords) ago, \(expiry.phrase(ago))"
   }
 
-  fileprivate static func expiresTooSoon(_ expiry: Timestamp, _ minimum: Duration) -> String {
-    "expires \(expiry), which leaves less than the \(minimum) required"
+  fileprivate static func expiresTooSoon(
+    _ expiry: Timestamp, in left: Duration, _ minimum: Duration
+  ) -> String {
+    "\(expires(expiry, in: left)); at least \(minimum.inExactWords) \(minimum.verb) required"
   }
 
-  fileprivate static func expiresTooSoon(_ expiry: Timestamp, _ fraction: Fraction) -> String {
-    "expires \(expiry), which leaves less than the \(fraction) of its lifetime required"
+  fileprivate static func expiresTooSoon(
+    _ expiry: Timestamp, in left: Duration, _ fraction: Fraction
+  ) -> String {
+    "\(expires(expiry, in: left)); at least \(fraction) of its lifetime is required"
   }
 
-  fileprivate static func expiresSoon(_ expiry: Timestamp, _ warning: Duration) -> String {
-    "expires \(expiry), which leaves less than the \(warning) advised"
+  fileprivate static func expiresSoon(
+    _ expiry: Timestamp, in left: Duration, _ warning: Duration
+  ) -> String {
+    "\(expires(expiry, in: left)); at least \(warning.inExactWords) \(warning.verb) advised"
   }
 
-  fileprivate static func expiresTooLate(_ expiry: Timestamp, _ maximum: Duration) -> String {
-    "expires \(expiry), which leaves more than the \(maximum) allowed"
+  fileprivate static func expiresTooLate(
+    _ expiry: Timestamp, in left: Duration, _ maximum: Duration
+  ) -> String {
+    // Rounded down, what is left could read as no more than is allowed.
+    let more = left.inWords == maximum.inWords ? "more than " : ""
+    return "\(expires(expiry, in: left, more)); "
+      + "at most \(maximum.inExactWords) \(maximum.verb) allowed"
   }
+
+  private static func expires(
+    _ expiry: Timestamp, in left: Duration, _ more: String = ""
+  ) -> String {
+    let distance = left.seconds == 0 ? "today" : "in \(more)\(left.inWords)"
+    return "expires \(distance), \(expiry.phrase(left))"
+  }
+}
+
+extension Timestamp {
+  /// The day, or the second too where it is a matter of hours: "on 2026-12-08".
+  fileprivate func phrase(_ distance: Duration) -> String {
+    precision == .day || distance.seconds >= 86_400
+      ? "on \(description.prefix(10))" : "at \(self)"
+  }
+}
+
+extension Duration {
+  /// In the largest unit that says it exactly: "30 days", "36 hours".
+  fileprivate var inExactWords: String {
+    for (unit, scale) in [("day", Int64(86_400)), ("hour", 3600), ("minute", 60)]
+    where seconds > 0 && seconds % scale == 0 {
+      return seconds == scale ? "1 \(unit)" : "\(seconds / scale) \(unit)s"
+    }
+    return seconds == 1 ? "1 second" : "\(seconds) seconds"
+  }
+
+  fileprivate var verb: String { inExactWords.hasPrefix("1 ") ? "is" : "are" }
 }

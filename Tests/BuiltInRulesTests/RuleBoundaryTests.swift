@@ -8,10 +8,10 @@ import Testing
 
   private static let lastInstants: [(String, Int64, Int32, [String])] = [
     ("2026-01-01T00:00:00Z", 0, 0, []),
-    ("2026-01-01T00:00:00Z", 0, 1, ["expired 2026-01-01T00:00:00Z"]),
-    ("2026-01-01T00:00:00Z", 1, 0, ["expired 2026-01-01T00:00:00Z"]),
+    ("2026-01-01T00:00:00Z", 0, 1, ["expired just now, at 2026-01-01T00:00:00Z"]),
+    ("2026-01-01T00:00:00Z", 1, 0, ["expired 1 second ago, at 2026-01-01T00:00:00Z"]),
     ("2026-01-01", 86_400, 0, []),
-    ("2026-01-01", 86_401, 0, ["expired 2026-01-01"]),
+    ("2026-01-01", 86_401, 0, ["expired 1 second ago, on 2026-01-01"]),
   ]
 
   @Test(arguments: lastInstants)
@@ -34,8 +34,8 @@ import Testing
     let trial = try Trial("expiry-window", options: "min-remaining: 30d\nmax-remaining: 200d")
     let now = Self.midnight + Duration(seconds: seconds)
     let messages = [
-      "min": ["expires 2026-07-20T00:00:00Z, which leaves less than the 30d required"],
-      "max": ["expires 2026-07-20T00:00:00Z, which leaves more than the 200d allowed"],
+      "min": ["expires in 29 days, on 2026-07-20; at least 30 days are required"],
+      "max": ["expires in more than 200 days, on 2026-07-20; at most 200 days are allowed"],
     ]
     #expect(
       try trial.findings(#"{"notAfter":"2026-07-20T00:00:00Z"}"#, at: now) == messages[end] ?? [])
@@ -62,7 +62,8 @@ import Testing
       #"{"notBefore":"9999-12-31","notAfter":"0001-01-01"}"#)
     #expect(
       findings == [
-        "expires 9999-12-31, which leaves less than the 3000000d advised", "expired 0001-01-01",
+        "expires in 2912442 days, on 9999-12-31; at least 3000000 days are advised",
+        "expired 739615 days ago, on 0001-01-01",
       ])
   }
 
