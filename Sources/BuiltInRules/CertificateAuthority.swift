@@ -30,9 +30,9 @@ struct CertificateAuthority: RecordRule {
     }
   }
 
-  var needs: [Fact] {
-    expectation == .root || expectation == .intermediate ? [.isCA, .selfIssued] : [.isCA]
-  }
+  var needs: [Fact] { mustKnowIssuer ? [.isCA, .selfIssued] : [.isCA] }
+
+  private var mustKnowIssuer: Bool { expectation == .root || expectation == .intermediate }
 
   var requirement: String {
     let path = maxPathLength.map { ", a path of at most \($0) below it" } ?? ""
@@ -54,7 +54,7 @@ struct CertificateAuthority: RecordRule {
   ) throws(FactUnavailable) {
     let isCA = try record.flag(.isCA)
     let isOwnIssuer = record.reader.flag(.selfIssued)
-    if needs.contains(.selfIssued) { _ = try isOwnIssuer.required(.selfIssued) }
+    if mustKnowIssuer { _ = try isOwnIssuer.required(.selfIssued) }
     let kind: Kind =
       isCA
       ? isOwnIssuer.value.map { $0 ? .root : .intermediate } ?? .ca

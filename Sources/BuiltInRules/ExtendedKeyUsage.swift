@@ -108,7 +108,7 @@ struct ExtendedKeyUsage: RecordRule {
 
   private func judgeEach(of purposes: [String], _ findings: inout Findings) {
     var judged: Set<String> = []
-    for (index, purpose) in purposes.enumerated() where judged.insert(purpose).inserted {
+    for (index, purpose) in purposes.enumerated() {
       let message: String
       if forbidden.contains(purpose) {
         message = .isForbidden(purpose)
@@ -120,6 +120,7 @@ struct ExtendedKeyUsage: RecordRule {
       } else {
         continue
       }
+      guard judged.insert(purpose).inserted else { continue }
       findings.full(
         message, key: purpose, evidence: [.init(.extendedKeyUsage, element: index)])
     }

@@ -14,6 +14,14 @@ struct KeyDescription {
   let curve: NamedCurve?
 
   init(_ text: String) {
+    // Nearly all are named as they are named here.
+    if let family = PublicKey.Family(rawValue: text) {
+      self.family = family
+      name = text
+      bits = nil
+      curve = nil
+      return
+    }
     let word = text.lowercased()
     let prefix = Self.prefixes.first { word.hasPrefix($0.prefix) }
     family = prefix?.family

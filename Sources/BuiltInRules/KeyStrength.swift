@@ -126,7 +126,7 @@ struct KeyStrength: RecordRule {
       _ = try stated.required(.keyCurve)
       return
     }
-    if !curves.contains(NamedCurve.named(curve)?.name ?? curve) {
+    if !curves.contains(curve), !curves.contains(NamedCurve.named(curve)?.name ?? curve) {
       findings.full(
         .isNotAllowed(curve: curve, curves), key: "curve",
         evidence: [

@@ -143,19 +143,26 @@ struct KeyUsage: RecordRule {
 
 extension PublicKey.Family {
   /// What a key of the family can be used for at all; nil where no standard says.
-  fileprivate var possibleUsages: [String]? {
+  fileprivate var possibleUsages: [String]? { Self.possibleUsages[self] }
+
+  private static let possibleUsages: [PublicKey.Family: [String]] = {
     let signing = ["digitalSignature", "nonRepudiation", "keyCertSign", "cRLSign"]
     let agreeing = ["keyAgreement", "encipherOnly", "decipherOnly"]
-    return switch self {
-    case .rsa: signing + ["keyEncipherment", "dataEncipherment"]
-    case .rsaOAEP: ["keyEncipherment", "dataEncipherment"]
-    case .rsaPSS, .dsa, .ed25519, .ed448, .mlDSA, .slhDSA, .hashBased: signing
-    case .ellipticCurve: signing + agreeing
-    case .x25519, .x448, .diffieHellman: agreeing
-    case .mlKEM: ["keyEncipherment"]
-    case .gost: nil
+    var usages: [PublicKey.Family: [String]] = [:]
+    for family in PublicKey.Family.allCases {
+      usages[family] =
+        switch family {
+        case .rsa: signing + ["keyEncipherment", "dataEncipherment"]
+        case .rsaOAEP: ["keyEncipherment", "dataEncipherment"]
+        case .rsaPSS, .dsa, .ed25519, .ed448, .mlDSA, .slhDSA, .hashBased: signing
+        case .ellipticCurve: signing + agreeing
+        case .x25519, .x448, .diffieHellman: agreeing
+        case .mlKEM: ["keyEncipherment"]
+        case .gost: nil
+        }
     }
-  }
+    return usages
+  }()
 }
 
 extension KeyUsage {

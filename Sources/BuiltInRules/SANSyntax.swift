@@ -52,22 +52,24 @@ struct SANSyntax: RecordRule {
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
     let names = try record.dnsNames
-    let others: [Fact] = [.ipAddresses, .emailAddresses, .uris]
+    let addresses = record.reader.texts(.ipAddresses)
     // A listing that does not tell the kinds of names apart lists them all together.
     var isMixed = false
-    if case .unspoken = record.reader.texts(.ipAddresses) { isMixed = true }
+    if case .unspoken = addresses { isMixed = true }
     judgeEach(names, .dnsNames, &findings) { name in
       isMixed && IPAddress(name) != nil ? otherFault(in: name, .ipAddresses) : dnsNameFault(name)
     }
-    for fact in others {
-      judgeEach(record.reader.texts(fact).value ?? [], fact, &findings) { name in
-        otherFault(in: name, fact)
-      }
+    var stated = names
+    for (fact, texts) in [
+      (Fact.ipAddresses, addresses), (.emailAddresses, record.reader.texts(.emailAddresses)),
+      (.uris, record.reader.texts(.uris)),
+    ] {
+      guard let texts = texts.value, !texts.isEmpty else { continue }
+      judgeEach(texts, fact, &findings) { otherFault(in: $0, fact) }
+      stated += texts
     }
     guard record.reader.flag(.isCA).value != true else { return }
-    let stated = names + others.flatMap { record.reader.texts($0).value ?? [] }
-    let isNameless = stated.isEmpty && record.reader.texts(.names).value?.isEmpty != false
-    if isRequired, isNameless {
+    if isRequired, stated.isEmpty, record.reader.texts(.names).value?.isEmpty != false {
       findings.full(.noNames, key: "required", evidence: [.init(.dnsNames)])
     } else {
       judgeCommonName(of: record, stated: stated, &findings)
@@ -78,8 +80,8 @@ struct SANSyntax: RecordRule {
     _ names: [String], _ fact: Fact, _ findings: inout Findings, fault: (String) -> String?
   ) {
     var judged: Set<String> = []
-    for (index, name) in names.enumerated() where judged.insert(name).inserted {
-      if let fault = fault(name) {
+    for (index, name) in names.enumerated() {
+      if let fault = fault(name), judged.insert(name).inserted {
         findings.full(
           fault, key: fact == .dnsNames ? name : "\(fact.name) \(name)",
           evidence: [.init(fact, element: index)])

@@ -33,7 +33,7 @@ struct SerialNumber: RecordRule {
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
     let serial = try record.text(.serial)
-    guard serial.first != "-" else {
+    guard serial.utf8.first != UInt8(ascii: "-") else {
       return findings.full(.negative, evidence: [.init(.serial)])
     }
     let bits = significantBits(inHexadecimal: serial)
@@ -61,10 +61,9 @@ struct SerialNumber: RecordRule {
 
   private func significantBits(inHexadecimal text: String) -> Int {
     let digits = text.utf8.drop { $0 == UInt8(ascii: "0") }
-    guard let first = digits.first.flatMap({ Character(UnicodeScalar($0)).hexDigitValue }) else {
-      return 0
-    }
-    return (digits.count - 1) * 4 + (first.bitWidth - first.leadingZeroBitCount)
+    guard let first = digits.first else { return 0 }
+    let value = first & 0x0F &+ (first > 0x40 ? 9 : 0)
+    return (digits.count - 1) * 4 + (value.bitWidth - value.leadingZeroBitCount)
   }
 }
 

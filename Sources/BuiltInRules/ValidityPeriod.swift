@@ -25,6 +25,8 @@ struct ValidityPeriod: RecordRule {
     }
   }
 
+  private static let evidence: [Findings.EvidenceRequest] = [.init(.notAfter), .init(.notBefore)]
+
   var needs: [Fact] { [.notBefore, .notAfter] }
 
   var requirement: String {
@@ -40,19 +42,18 @@ struct ValidityPeriod: RecordRule {
     let start = try record.notBefore
     let end = try record.notAfter
     try role.admit(record)
-    let evidence: [Findings.EvidenceRequest] = [.init(.notAfter), .init(.notBefore)]
     if end.end < start.start {
-      findings.full(.endsBeforeItBegins(start, end), key: "order", evidence: evidence)
+      findings.full(.endsBeforeItBegins(start, end), key: "order", evidence: Self.evidence)
       return
     }
     let period = Period(from: start, to: end)
     if let maximum, period.shortest > maximum {
-      findings.full(.isTooLong(period, maximum), key: "max", evidence: evidence)
+      findings.full(.isTooLong(period, maximum), key: "max", evidence: Self.evidence)
     }
     if followsSchedule, let step = ScheduleStep.inForce(at: start.start),
       period.shortest > step.limit
     {
-      findings.full(.isTooLong(period, step.limit, start), key: "schedule", evidence: evidence)
+      findings.full(.isTooLong(period, step.limit, start), key: "schedule", evidence: Self.evidence)
     }
   }
 }

@@ -23,13 +23,23 @@ package final class CertificateFacts {
   private var allowsTrailer = false
 
   // Rules, labels and reports ask for these one after the other, and each costs more than a look.
-  private var knownDigest: SHA256Digest?
-  private var knownFaults: [CertificateFault]?
-  private var knownSelfSigned: Reading<Bool>?
-  var knownNames: Reading<[String]>?
+  var known = Known()
   private var digester: SHA256Digester?
 
   package init() {}
+
+  /// What was read of the certificate already.
+  struct Known {
+    var digest: SHA256Digest?
+    var faults: [CertificateFault]?
+    var isSelfSigned: Reading<Bool>?
+    var isSelfIssued: Bool?
+    var isAuthority: Reading<Bool>?
+    var nameKinds: NameKinds?
+    var dnsNames: Reading<[String]>?
+    var key: KeyReading?
+    var signature: SignatureReading?
+  }
 
   /// What the next bytes hold.
   package enum Kind: Sendable {
@@ -99,10 +109,7 @@ package final class CertificateFacts {
     faultOffset = nil
     armourFault = nil
     allowsTrailer = false
-    knownDigest = nil
-    knownFaults = nil
-    knownSelfSigned = nil
-    knownNames = nil
+    known = Known()
   }
 
   private func readLayout(of kind: Kind) {
@@ -145,6 +152,7 @@ package final class CertificateFacts {
     return copy.map { .stated($0) } ?? .unreadable("it is no certificate")
   }
 
+  @inline(__always)
   func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
     buffer.withBytes(body)
   }
@@ -169,21 +177,21 @@ package final class CertificateFacts {
   /// The digest of the certificate.
   var digest: Reading<SHA256Digest> {
     guard let certificate else { return absent() }
-    if let knownDigest { return .stated(knownDigest) }
+    if let digest = known.digest { return .stated(digest) }
     let digest = digest(of: certificate.certificate.range)
-    knownDigest = digest.value
+    known.digest = digest.value
     return digest
   }
 
   // MARK: What had to be forgiven
 
   var layoutFaults: [CertificateFault] {
-    if let knownFaults { return knownFaults }
+    if let faults = known.faults { return faults }
     let faults = withBytes { bytes in
       certificate?.faults(in: bytes, allowsTrailer: allowsTrailer) ?? request?.faults(in: bytes)
         ?? []
     }
-    knownFaults = faults
+    known.faults = faults
     return faults
   }
 
@@ -211,15 +219,24 @@ package final class CertificateFacts {
   /// its issuer.
   var isSelfSigned: Reading<Bool> {
     guard let certificate else { return absent() }
-    if let knownSelfSigned { return knownSelfSigned }
-    let reading = withBytes { bytes in
-      certificate.isSelfIssued(in: bytes)
-        ? Self.verifiesItself(
+    if let reading = known.isSelfSigned { return reading }
+    let reading: Reading<Bool> =
+      isSelfIssued.value == true
+      ? withBytes { bytes in
+        Self.verifiesItself(
           bytes.extracting(first: min(certificate.certificate.end, bytes.count)))
-        : .stated(false)
-    }
-    knownSelfSigned = reading
+      } : .stated(false)
+    known.isSelfSigned = reading
     return reading
+  }
+
+  /// Whether it names itself as its issuer.
+  var isSelfIssued: Reading<Bool> {
+    guard let certificate else { return absent() }
+    if let isSelfIssued = known.isSelfIssued { return .stated(isSelfIssued) }
+    let isSelfIssued = withBytes { certificate.isSelfIssued(in: $0) }
+    known.isSelfIssued = isSelfIssued
+    return .stated(isSelfIssued)
   }
 
   private static func verifiesItself(_ der: Span<UInt8>) -> Reading<Bool> {

@@ -31,14 +31,16 @@ package final class CertificateFile: CertificateSource {
   /// The PKCS#7 messages among the blocks, where each begins.
   let messages: [Entry]
 
-  package init(_ bytes: FileBytes, place: String, format: CertificateFormat) {
+  package init(
+    _ bytes: FileBytes, place: String, format: CertificateFormat, workers: Workers = .sequential
+  ) {
     self.place = place
     self.bytes = bytes
     self.format = format
-    var contents = CertificateFileContents(place: place)
-    bytes.withBytes { bytes in
-      if format == .pem { contents.addBlocks(of: bytes) } else { contents.addBinary(bytes) }
-    }
+    let contents =
+      format == .pem
+      ? CertificateFileContents(blocksOf: bytes, place: place, workers: workers)
+      : CertificateFileContents(binary: bytes, place: place)
     entries = contents.entries
     messages = contents.messages
     notices = contents.notices
@@ -56,8 +58,12 @@ package final class CertificateFile: CertificateSource {
 
   package var count: Int { entries.count }
 
-  package func makeReader() -> any RecordReader {
-    CertificateRecordReader(CertificateFile(sharing: self))
+  package func makeReader() -> any RecordReader { makeReader(reusing: nil) }
+
+  package func makeReader(reusing other: (any RecordReader)?) -> any RecordReader {
+    // Few records are all read by one thread.
+    let source = count < 512 ? self : CertificateFile(sharing: self)
+    return reader(of: source, reusing: other)
   }
 
   package func location(of index: Int) -> SourceLocation {
@@ -138,12 +144,12 @@ extension CertificateFile {
   }
 
   func location(ofLink element: Int, above index: Int) -> SourceLocation {
-    location(of: certificates(behind: index).dropFirst(element).first ?? index)
+    location(of: certificates(behind: index).dropFirst(element).first { _ in true } ?? index)
   }
 
-  private func certificates(behind index: Int) -> [Int] {
-    entries.indices.dropFirst(index + 1).filter { following in
-      [.certificate, .trustedCertificate].contains(entries[following].form)
+  private func certificates(behind index: Int) -> some Sequence<Int> {
+    entries.indices[(index + 1)...].lazy.filter { [entries] following in
+      entries[following].form == .certificate || entries[following].form == .trustedCertificate
     }
   }
 

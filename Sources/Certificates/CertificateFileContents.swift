@@ -1,3 +1,4 @@
+import OperatingSystem
 import RuleEngine
 import SourceText
 import X509
@@ -9,15 +10,54 @@ struct CertificateFileContents {
   private(set) var messages: [CertificateFile.Entry] = []
   private var passedOver: [Notice] = []
 
-  init(place: String) {
+  private init(place: String) {
     self.place = place
   }
 
   var notices: [Notice] { Notice.merged(passedOver) }
 
-  mutating func addBlocks(of bytes: Span<UInt8>) {
-    var scanner = PEMScanner()
-    var lines = LineCounter()
+  /// Finds the blocks of PEM, in a large file with all workers at once.
+  init(blocksOf bytes: FileBytes, place: String, workers: Workers) {
+    self.init(place: place)
+    let parts = Self.parts(of: bytes, count: workers.count)
+    guard parts.count > 1 else {
+      _ = bytes.withBytes { addBlocks(of: $0, in: 0..<$0.count) }
+      return
+    }
+    let found = workers.map(parts) { range in
+      var part = CertificateFileContents(place: place)
+      let lineBreaks = bytes.withBytes { part.addBlocks(of: $0, in: range) }
+      return (contents: part, lineBreaks: lineBreaks)
+    }
+    var lines = 0
+    for (part, lineBreaks) in found {
+      entries += part.entries.map { $0.moved(by: lines) }
+      messages += part.messages.map { $0.moved(by: lines) }
+      passedOver += part.passedOver.map { $0.moved(by: lines) }
+      lines += lineBreaks
+    }
+  }
+
+  /// Where to begin looking, so that each part is about as long and begins with a block.
+  private static func parts(of bytes: FileBytes, count: Int) -> [Range<Int>] {
+    // A thread costs more than looking through fewer bytes.
+    let count = min(count, bytes.count >> 20)
+    var starts = [0]
+    bytes.withBytes { bytes in
+      for part in 1..<max(1, count) {
+        let start = PEMScanner.nextCertificate(
+          from: bytes.count / count * part, before: bytes.count / count * (part + 1), in: bytes)
+        if let start { starts.append(start) }
+      }
+    }
+    return zip(starts, starts.dropFirst() + [bytes.count]).map { $0..<$1 }
+  }
+
+  /// - Returns: how many line breaks there are in the range.
+  private mutating func addBlocks(of bytes: Span<UInt8>, in range: Range<Int>) -> Int {
+    let bytes = bytes.extracting(first: range.upperBound)
+    var scanner = PEMScanner(from: range.lowerBound)
+    var lines = LineCounter(at: range.lowerBound, line: 1)
     while let block = scanner.next(in: bytes) {
       let start = block.range.lowerBound
       let line = lines.line(of: start, in: bytes)
@@ -33,10 +73,12 @@ struct CertificateFileContents {
       case .other: passOver("a PEM block of another kind is not read", line)
       }
     }
+    return lines.line(of: range.upperBound, in: bytes) - 1
   }
 
-  mutating func addBinary(_ bytes: Span<UInt8>) {
-    switch DERDocumentKind(bytes) {
+  init(binary bytes: FileBytes, place: String) {
+    self.init(place: place)
+    switch bytes.withBytes({ DERDocumentKind($0) }) {
     case .certificate: add(.certificate, 0, 1)
     case .certificateRequest: add(.request, 0, 1)
     case .privateKey, .encryptedPrivateKey: add(.key, 0, 1)
@@ -59,5 +101,19 @@ struct CertificateFileContents {
   private mutating func passOver(_ kind: String, _ line: Int) {
     passedOver.append(
       Notice(kind: kind, first: SourceLocation(path: place, line: line, column: 1)))
+  }
+}
+
+extension CertificateFile.Entry {
+  fileprivate func moved(by lines: Int) -> CertificateFile.Entry {
+    CertificateFile.Entry(
+      start: start, line: line &+ Int32(truncatingIfNeeded: lines), form: form)
+  }
+}
+
+extension Notice {
+  fileprivate func moved(by lines: Int) -> Notice {
+    let first = SourceLocation(path: first.path, line: first.line + lines, column: first.column)
+    return Notice(kind: kind, count: count, first: first)
   }
 }

@@ -12,11 +12,12 @@ package struct CertificateFileReader: Sendable {
 
   /// - Throws: why nothing of the file can be read.
   package func read(
-    _ bytes: FileBytes, place: String, as format: CertificateFormat
+    _ bytes: FileBytes, place: String, as format: CertificateFormat,
+    workers: Workers = .sequential
   ) throws(Diagnostic) -> CertificateContents {
     let contents: CertificateContents
     switch format {
-    case .pem, .der: contents = try file(bytes, place: place, format)
+    case .pem, .der: contents = try file(bytes, place: place, format, workers)
     case .pkcs7:
       contents = try bytes.withBytes { (bytes) throws(Diagnostic) in
         try CertificateContents(message: bytes, at: SourceLocation(wholeFile: place)) {
@@ -35,9 +36,9 @@ package struct CertificateFileReader: Sendable {
   }
 
   private func file(
-    _ bytes: FileBytes, place: String, _ format: CertificateFormat
+    _ bytes: FileBytes, place: String, _ format: CertificateFormat, _ workers: Workers
   ) throws(Diagnostic) -> CertificateContents {
-    let file = CertificateFile(bytes, place: place, format: format)
+    let file = CertificateFile(bytes, place: place, format: format, workers: workers)
     var contents = CertificateContents(records: [file], notices: file.notices)
     contents.privateKeyCount = file.entries.count { $0.form == .key }
     for message in file.messages {

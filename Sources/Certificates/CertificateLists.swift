@@ -10,56 +10,75 @@ extension CertificateFacts {
   }
 
   package func texts(_ fact: Fact) -> Reading<[String]> {
-    switch fact {
-    case .faults: return faults
-    case .dnsNames:
-      // The texts that most rules ask for.
-      if let knownNames { return knownNames }
-      let names = items(.dnsNames).map { $0.map(\.text) }
-      knownNames = names
-      return names
-    default: return items(fact).map { $0.map(\.text) }
-    }
+    if fact == .faults { return faults }
+    // The texts that most rules ask for.
+    if fact == .dnsNames, let names = known.dnsNames { return names }
+    var texts: [String] = []
+    let reading = visit(fact) { text, _ in texts.append(text) }.map { texts }
+    if fact == .dnsNames { known.dnsNames = reading }
+    return reading
   }
 
   func items(_ fact: Fact) -> Reading<[Item]> {
+    var items: [Item] = []
+    return visit(fact) { items.append(Item(text: $0, offset: $1)) }.map { items }
+  }
+
+  /// Gives each text of a list, and the byte at which it stands.
+  private func visit(_ fact: Fact, _ visit: (String, Int) -> Void) -> Reading<Void> {
     switch fact {
-    case .dnsNames: names(.dns)
-    case .ipAddresses: names(.ipAddress)
-    case .emailAddresses: names(.email)
-    case .uris: names(.uri)
-    case .names: names(nil)
+    case .dnsNames: visitNames(.dns, visit)
+    case .ipAddresses: visitNames(.ipAddress, visit)
+    case .emailAddresses: visitNames(.email, visit)
+    case .uris: visitNames(.uri, visit)
+    case .names: visitNames(nil, visit)
     case .keyUsage:
-      extensionValue(.keyUsage) { extensions, bytes in
-        guard let usage = extensions.keyUsage(in: bytes) else { return nil }
+      visitExtension(.keyUsage) { extensions, bytes in
+        guard let usage = extensions.keyUsage(in: bytes) else { return false }
         let offset = extensions.first(.keyUsage, in: bytes)?.offset ?? 0
-        return .stated(usage.names.map { Item(text: $0, offset: offset) })
+        for (bit, name) in X509.KeyUsage.names.enumerated()
+        where usage.rawValue & 1 << UInt16(bit) != 0 {
+          visit(name, offset)
+        }
+        return true
       }
     case .extendedKeyUsage:
-      list(.extKeyUsage) { extensions, bytes in
-        extensions.extendedKeyUsage(in: bytes)?.items(in: bytes).map { $0.name ?? $0.description }
+      visitExtension(.extKeyUsage) { extensions, bytes in
+        guard var purposes = extensions.extendedKeyUsage(in: bytes) else { return false }
+        let offset = extensions.first(.extKeyUsage, in: bytes)?.offset ?? 0
+        while let purpose = purposes.next(in: bytes) {
+          visit(purpose.name ?? purpose.description, offset)
+        }
+        return true
       }
     case .policies:
-      extensionValue(.certificatePolicies) { extensions, bytes in
-        extensions.certificatePolicies(in: bytes)?.items(in: bytes)
-          .map { Item(text: $0.oid.description, offset: $0.offset) }
-      }
-    case .ocspURIs: access(.ocsp)
-    case .caIssuerURIs: access(.caIssuers)
-    case .crlURIs:
-      extensionValue(.cRLDistributionPoints) { extensions, bytes in
-        extensions.crlDistributionPoints(in: bytes)?.items(in: bytes).compactMap { point in
-          point.uri(in: bytes).map { Item(text: $0, offset: point.offset) }
+      visitExtension(.certificatePolicies) { extensions, bytes in
+        guard var policies = extensions.certificatePolicies(in: bytes) else { return false }
+        while let policy = policies.next(in: bytes) {
+          visit(policy.oid.description, policy.offset)
         }
+        return true
+      }
+    case .ocspURIs: visitAccess(.ocsp, visit)
+    case .caIssuerURIs: visitAccess(.caIssuers, visit)
+    case .crlURIs:
+      visitExtension(.cRLDistributionPoints) { extensions, bytes in
+        guard var points = extensions.crlDistributionPoints(in: bytes) else { return false }
+        while let point = points.next(in: bytes) {
+          if let uri = point.uri(in: bytes) { visit(uri, point.offset) }
+        }
+        return true
       }
     case .tlsFeatures:
-      extensionValue(.tlsFeature) { extensions, bytes in
-        extensions.tlsFeatures(in: bytes)?.items(in: bytes).map {
-          Item(text: Self.tlsFeature($0, in: bytes), offset: $0.offset)
+      visitExtension(.tlsFeature) { extensions, bytes in
+        guard var features = extensions.tlsFeatures(in: bytes) else { return false }
+        while let feature = features.next(in: bytes) {
+          visit(Self.tlsFeature(feature, in: bytes), features.offset)
         }
+        return true
       }
-    case .extensions: allExtensions { _ in true }
-    case .criticalExtensions: allExtensions { $0.isCritical }
+    case .extensions: visitExtensions(visit) { _ in true }
+    case .criticalExtensions: visitExtensions(visit) { $0.isCritical }
     default: .unspoken
     }
   }
@@ -67,75 +86,71 @@ extension CertificateFacts {
   // MARK: Names
 
   /// The subject alternative names of a kind, or all with their kinds; none is an empty list.
-  private func names(_ kind: GeneralName.Kind?) -> Reading<[Item]> {
+  private func visitNames(
+    _ kind: GeneralName.Kind?, _ visit: (String, Int) -> Void
+  ) -> Reading<Void> {
     guard certificate != nil || request != nil else { return absent() }
     guard let extensions else {
       return certificate?.extensionsField == nil
-        ? .stated([]) : .unreadable("the extensions cannot be read")
+        ? .stated(()) : .unreadable("the extensions cannot be read")
     }
-    guard extensions.has(.subjectAltName) else { return .stated([]) }
+    guard extensions.has(.subjectAltName) else { return .stated(()) }
+    // Most certificates have names of one kind, and rules ask for all of them.
+    if let kind, let kinds = known.nameKinds, !kinds.contains(kind) { return .stated(()) }
     return withBytes { bytes in
       guard var names = extensions.subjectAltName(in: bytes) else {
         return .unreadable("the extension cannot be read")
       }
-      var items: [Item] = []
+      var kinds = NameKinds()
       while let name = names.next(in: bytes) {
+        kinds.insert(name.kind)
         guard kind == nil || name.kind == kind else { continue }
         let text = name.text(in: bytes) ?? "#" + Self.lowerCase(bytes, name.content)
-        items.append(
-          Item(text: kind == nil ? "\(name.kind.prefix):\(text)" : text, offset: name.offset))
+        visit(kind == nil ? "\(name.kind.prefix):\(text)" : text, name.offset)
       }
-      return .stated(items)
+      known.nameKinds = kinds
+      return .stated(())
     }
   }
 
   // MARK: Extensions
 
-  private func list(
-    _ kind: ExtensionKind, _ texts: (Extensions, Span<UInt8>) -> [String]?
-  ) -> Reading<[Item]> {
-    extensionValue(kind) { extensions, bytes in
-      let offset = extensions.first(kind, in: bytes)?.offset ?? 0
-      return texts(extensions, bytes).map { texts in
-        .stated(texts.map { Item(text: $0, offset: offset) })
+  /// Reads an extension; `read` gives false where it cannot be read.
+  private func visitExtension(
+    _ kind: ExtensionKind, _ read: (Extensions, Span<UInt8>) -> Bool
+  ) -> Reading<Void> {
+    extensionValue(kind) { extensions, bytes in read(extensions, bytes) ? .stated(()) : nil }
+  }
+
+  private func visitAccess(_ method: OID, _ visit: (String, Int) -> Void) -> Reading<Void> {
+    visitExtension(.authorityInfoAccess) { extensions, bytes in
+      guard var list = extensions.authorityInfoAccess(in: bytes) else { return false }
+      while let access = list.next(in: bytes) {
+        guard access.method == method, access.location.kind == .uri else { continue }
+        if let text = access.location.text(in: bytes) { visit(text, access.offset) }
       }
+      return true
     }
   }
 
-  private func extensionValue(
-    _ kind: ExtensionKind, _ items: (Extensions, Span<UInt8>) -> [Item]?
-  ) -> Reading<[Item]> {
-    extensionValue(kind) { extensions, bytes in
-      items(extensions, bytes).map { Reading.stated($0) }
-    }
-  }
-
-  private func access(_ method: OID) -> Reading<[Item]> {
-    extensionValue(.authorityInfoAccess) { extensions, bytes in
-      extensions.authorityInfoAccess(in: bytes)?.items(in: bytes).compactMap { access in
-        guard access.method == method, access.location.kind == .uri else { return nil }
-        return access.location.text(in: bytes).map { Item(text: $0, offset: access.offset) }
-      }
-    }
-  }
-
-  private func allExtensions(where isWanted: (CertificateExtension) -> Bool) -> Reading<[Item]> {
+  private func visitExtensions(
+    _ visit: (String, Int) -> Void, where isWanted: (CertificateExtension) -> Bool
+  ) -> Reading<Void> {
     guard certificate != nil || request != nil else { return absent() }
     guard let extensions else {
       return certificate?.extensionsField == nil
-        ? .stated([]) : .unreadable("the extensions cannot be read")
+        ? .stated(()) : .unreadable("the extensions cannot be read")
     }
     return withBytes { bytes in
       var all = extensions.all
-      var items: [Item] = []
       while let next = all.next(in: bytes) {
         guard isWanted(next) else { continue }
         let text =
           next.oid(in: bytes).map { $0.name ?? $0.description }
           ?? OID.dotted(bytes, next.identifier.content)
-        items.append(Item(text: text, offset: next.offset))
+        visit(text, next.offset)
       }
-      return .stated(items)
+      return .stated(())
     }
   }
 
@@ -147,6 +162,15 @@ extension CertificateFacts {
     default: number.decimal(in: bytes)
     }
   }
+}
+
+/// Which kinds of names there are among some.
+struct NameKinds {
+  private var bits: UInt16 = 0
+
+  mutating func insert(_ kind: GeneralName.Kind) { bits |= 1 << UInt16(kind.rawValue) }
+
+  func contains(_ kind: GeneralName.Kind) -> Bool { bits & 1 << UInt16(kind.rawValue) != 0 }
 }
 
 extension OID {

@@ -18,15 +18,15 @@ extension CertificateFacts {
       certificateField(certificate?.serialNumber, "a whole number") { layout, bytes in
         layout.serial(in: bytes).map { Self.hexadecimal($0, in: bytes) }
       }
-    case .keyAlgorithm: publicKey { key, _ in .stated(key.name) }
-    case .signatureAlgorithm: signatureAlgorithm { .stated($0.name) }
+    case .keyAlgorithm: key.name
+    case .signatureAlgorithm: signature.name
     case .sha256: digest.map(\.hex)
     case .subject: subject { name, bytes in name.text(in: bytes) }
     case .commonName: subject { name, bytes in name.commonName(in: bytes) }
-    case .keyCurve: publicKey { key, _ in Self.curve(of: key) }
-    case .keyExponent: publicKey { key, bytes in Self.exponent(of: key, in: bytes) }
+    case .keyCurve: key.curve
+    case .keyExponent: key.exponent
     case .keySHA256: keyDigest
-    case .signatureHash: signatureAlgorithm { Self.hash(of: $0) }
+    case .signatureHash: signature.hash
     case .subjectKeyID:
       extensionValue(.subjectKeyIdentifier) { extensions, bytes in
         extensions.subjectKeyIdentifier(in: bytes).map { .stated(Self.lowerCase(bytes, $0)) }
@@ -50,7 +50,7 @@ extension CertificateFacts {
       } else {
         certificateField(certificate?.tbsCertificate, "a small whole number") { $0.version(in: $1) }
       }
-    case .keyBits: publicKey { key, _ in Self.bits(of: key) }
+    case .keyBits: key.bits
     case .pathLength:
       extensionValue(.basicConstraints) { extensions, bytes in
         extensions.basicConstraints(in: bytes).map { constraints in
@@ -73,8 +73,7 @@ extension CertificateFacts {
   package func flag(_ fact: Fact) -> Reading<Bool> {
     switch fact {
     case .isCA: isAuthority
-    case .selfIssued:
-      certificateField(certificate?.tbsCertificate, "") { $0.isSelfIssued(in: $1) }
+    case .selfIssued: isSelfIssued
     case .selfSigned: isSelfSigned
     default: .unspoken
     }
@@ -144,6 +143,13 @@ extension CertificateFacts {
   }
 
   private var isAuthority: Reading<Bool> {
+    if let isAuthority = known.isAuthority { return isAuthority }
+    let isAuthority = statedAuthority
+    known.isAuthority = isAuthority
+    return isAuthority
+  }
+
+  private var statedAuthority: Reading<Bool> {
     let stated = extensionValue(.basicConstraints) { extensions, bytes in
       extensions.basicConstraints(in: bytes).map { Reading.stated($0.isAuthority) }
     }
@@ -152,27 +158,37 @@ extension CertificateFacts {
     return stated
   }
 
-  private func publicKey<Value>(
-    _ read: (PublicKey, Span<UInt8>) -> Reading<Value>
-  ) -> Reading<Value> {
-    guard certificate != nil || request != nil else { return absent() }
-    guard let element = keyElement else { return .missing }
+  private var key: KeyReading {
+    if let key = known.key { return key }
+    let key = readKey()
+    known.key = key
+    return key
+  }
+
+  private func readKey() -> KeyReading {
+    guard certificate != nil || request != nil else { return KeyReading(absent()) }
+    guard let element = keyElement else { return KeyReading(.missing) }
     return withBytes { bytes in
-      PublicKey(element, in: bytes).map { read($0, bytes) }
-        ?? .unreadable("the public key cannot be read")
+      PublicKey(element, in: bytes).map { KeyReading($0, in: bytes) }
+        ?? KeyReading(.unreadable("the public key cannot be read"))
     }
   }
 
-  private func signatureAlgorithm<Value>(
-    _ read: (SignatureAlgorithm) -> Reading<Value>
-  ) -> Reading<Value> {
-    guard certificate != nil || request != nil else { return absent() }
+  private var signature: SignatureReading {
+    if let signature = known.signature { return signature }
+    let signature = readSignature()
+    known.signature = signature
+    return signature
+  }
+
+  private func readSignature() -> SignatureReading {
+    guard certificate != nil || request != nil else { return SignatureReading(absent()) }
     guard certificate?.signatureAlgorithm ?? request?.signatureAlgorithm != nil else {
-      return .missing
+      return SignatureReading(.missing)
     }
     return withBytes { bytes in
       (certificate?.signatureAlgorithm(in: bytes) ?? request?.signatureAlgorithm(in: bytes))
-        .map(read) ?? .unreadable("it is not an algorithm")
+        .map { SignatureReading($0) } ?? SignatureReading(.unreadable("it is not an algorithm"))
     }
   }
 
@@ -196,43 +212,6 @@ extension CertificateFacts {
   }
 
   // MARK: Values
-
-  private static func bits(of key: PublicKey) -> Reading<Int> {
-    if let bits = key.bits { return .stated(bits) }
-    switch key.family {
-    case .rsa, .rsaPSS, .rsaOAEP, .dsa, .diffieHellman:
-      return .unreadable("the key's numbers cannot be read")
-    case .ellipticCurve: return .unreadable("the curve is not known")
-    // People quote no number of bits for these.
-    case .ed25519, .ed448, .x25519, .x448, .mlDSA, .slhDSA, .mlKEM, .hashBased, .gost:
-      return .unspoken
-    case nil: return .unreadable("the key's algorithm is not known")
-    }
-  }
-
-  private static func curve(of key: PublicKey) -> Reading<String> {
-    guard key.family == .ellipticCurve else { return .unspoken }
-    if let name = key.curve?.name ?? key.curveOID?.description { return .stated(name) }
-    return key.hasExplicitCurve ? .stated("explicit") : .unreadable("the key names no curve")
-  }
-
-  private static func exponent(of key: PublicKey, in bytes: Span<UInt8>) -> Reading<String> {
-    switch key.family {
-    case .rsa, .rsaPSS, .rsaOAEP:
-      key.exponent.map { .stated($0.decimal(in: bytes)) }
-        ?? .unreadable("the key's numbers cannot be read")
-    default: .unspoken
-    }
-  }
-
-  private static func hash(of algorithm: SignatureAlgorithm) -> Reading<String> {
-    if let hash = algorithm.hash { return .stated(hash.rawValue) }
-    switch algorithm.scheme {
-    case .rsa, .rsaPSS, .dsa, .ecdsa, .sm2, .gost: return .unreadable("the digest is not known")
-    case .ed25519, .ed448, .mlDSA, .slhDSA, .hashBased: return .unspoken
-    case nil: return .unreadable("the algorithm is not known")
-    }
-  }
 
   /// As serial numbers are compared: lower case, no leading zeros.
   private static func hexadecimal(_ number: DERInteger, in bytes: Span<UInt8>) -> String {

@@ -4,7 +4,7 @@ import X509
 
 /// Reads the facts of one certificate, request or private key.
 final class CertificateRecordReader<Source: CertificateSource>: RecordReader {
-  private let source: Source
+  private var source: Source
   private let facts = CertificateFacts()
   private var index = 0
   private var isKey = false
@@ -14,6 +14,9 @@ final class CertificateRecordReader<Source: CertificateSource>: RecordReader {
   init(_ source: Source) {
     self.source = source
   }
+
+  /// Reads another source from now on.
+  func turn(to source: Source) { self.source = source }
 
   func move(to index: Int) {
     guard (0..<source.count).contains(index) else { return }

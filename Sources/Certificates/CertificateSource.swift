@@ -43,6 +43,17 @@ package struct CertificateSurroundings: Hashable, Sendable {
 extension CertificateSource {
   func location(ofLink element: Int, above index: Int) -> SourceLocation { location(of: index) }
 
+  /// The memory of a reader serves for any number of files.
+  func reader(
+    of source: Self, reusing other: (any RecordReader)?
+  ) -> CertificateRecordReader<Self> {
+    guard let other = other as? CertificateRecordReader<Self> else {
+      return CertificateRecordReader(source)
+    }
+    other.turn(to: source)
+    return other
+  }
+
   package func speaks(of fact: Fact) -> Bool { CertificateFacts.ofFiles.contains(fact) }
 }
 

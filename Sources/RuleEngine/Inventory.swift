@@ -96,6 +96,10 @@ package protocol RecordCollection: Sendable {
   func speaks(of fact: Fact) -> Bool
   /// A reader of its own for one thread.
   func makeReader() -> any RecordReader
+  /// The same.
+  ///
+  /// - Parameter other: a reader of other records that nobody needs any more; it may serve again.
+  func makeReader(reusing other: (any RecordReader)?) -> any RecordReader
   /// Where a record begins.
   func location(of index: Int) -> SourceLocation
 }
@@ -110,6 +114,7 @@ package protocol RecordReader: FactReader {
 
 extension RecordCollection {
   package func speaks(of fact: Fact) -> Bool { true }
+  package func makeReader(reusing other: (any RecordReader)?) -> any RecordReader { makeReader() }
 }
 
 private struct NoRecords: RecordCollection {

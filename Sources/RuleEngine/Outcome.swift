@@ -89,7 +89,9 @@ package struct Tally: Hashable, Sendable {
     tally.findings += other.findings
     tally.unknown += other.unknown
     tally.unknownIgnored += other.unknownIgnored
-    tally.notApplicable.merge(other.notApplicable, uniquingKeysWith: +)
+    if !other.notApplicable.isEmpty {
+      tally.notApplicable.merge(other.notApplicable, uniquingKeysWith: +)
+    }
   }
 }
 

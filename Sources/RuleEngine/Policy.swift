@@ -80,6 +80,8 @@ package final class Check: Sendable {
   let body: Body
   /// What the rule asks; made once, because a report of a million findings says it a million times.
   package let requirement: String
+  /// The fact that the rule reads first.
+  let firstNeed: Fact?
   package let severity: Severity
   package let onUnknown: OnUnknown
   package let match: Selector?
@@ -112,6 +114,7 @@ package final class Check: Sendable {
         .nothing
       }
     requirement = rule.requirement
+    firstNeed = rule.needs.first
     self.severity = severity
     self.onUnknown = onUnknown
     self.match = match

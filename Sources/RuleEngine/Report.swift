@@ -11,6 +11,8 @@ package struct Report: Sendable {
   /// What its records are.
   package let subject: Subject
   package let toolVersion: String
+  /// All tallies of the run together.
+  package let summary: Tally
 
   /// What the records of a report are.
   package enum Subject: String, Sendable {
@@ -29,6 +31,9 @@ package struct Report: Sendable {
     self.isSimulated = isSimulated
     self.subject = subject
     self.toolVersion = toolVersion
+    summary = evaluation.suites.reduce(into: Tally()) { sum, suite in
+      for tally in suite.tallies { sum += tally }
+    }
     self.failures =
       evaluation.policies.flatMap(\.failures) + failures
       + evaluation.inventory.inputs.flatMap {
@@ -40,13 +45,6 @@ package struct Report: Sendable {
 
   /// Every source was looked at, and wholly.
   package var isComplete: Bool { failures.isEmpty }
-
-  /// All tallies of the run together.
-  package var summary: Tally {
-    evaluation.suites.reduce(into: Tally()) { sum, suite in
-      for tally in suite.tallies { sum += tally }
-    }
-  }
 
   package var certificates: Int { evaluation.certificates.reduce(0, +) }
 
@@ -130,8 +128,8 @@ package struct Failure: Sendable {
   ) -> [Failure] {
     if failures.contains(where: { $0.kind == .plugin }) { return [] }
     return evaluation.policies.compactMap { policy in
-      let tallies = evaluation.suites.filter { $0.policy.id == policy.id }.flatMap(\.tallies)
-      guard tallies.contains(where: { $0.notApplicable[.unanswered] != nil }) else { return nil }
+      guard evaluation.tallies(of: policy).contains(where: { $0.notApplicable[.unanswered] != nil })
+      else { return nil }
       return Failure(
         kind: .plugin, name: policy.id, input: nil,
         message: "policy \(policy.id) has checks of plugins, which were not asked")
@@ -153,7 +151,7 @@ package struct Failure: Sendable {
       ]
     }
     return evaluation.policies.compactMap { policy in
-      let tallies = evaluation.suites.filter { $0.policy.id == policy.id }.flatMap(\.tallies)
+      let tallies = evaluation.tallies(of: policy)
       guard tallies.allSatisfy({ $0.judged == 0 && $0.unknownIgnored == 0 }) else { return nil }
       // A plugin that failed already says why there is nothing.
       let isExplained = tallies.contains { $0.notApplicable[.unanswered] != nil }
@@ -164,5 +162,11 @@ package struct Failure: Sendable {
           ? "policy \(policy.id) has no checks, so nothing was judged"
           : "no check of policy \(policy.id) applied to any certificate, so nothing was judged")
     }
+  }
+}
+
+extension Evaluation {
+  fileprivate func tallies(of policy: Policy) -> some Sequence<Tally> {
+    suites.lazy.filter { $0.policy.id == policy.id }.flatMap(\.tallies)
   }
 }

@@ -21,7 +21,7 @@ struct SuiteSurvey {
 
   init(_ policy: Policy, _ input: Input) {
     for (index, check) in policy.checks.enumerated() {
-      if check.isForAll, let fact = check.rule.needs.first,
+      if check.isForAll, let fact = check.firstNeed,
         !input.records.speaks(of: fact)
       {
         silent.append((index, fact))

@@ -69,14 +69,15 @@ extension Survey {
   init(_ shard: Shard, policies: [Policy], inventory: Inventory, now: Instant) {
     let first = shard.runs.first?.input ?? 0
     self = .empty(policies: policies, inputs: first..<(shard.runs.last?.input ?? first - 1) + 1)
+    var reader: (any RecordReader)?
     for (number, range) in shard.runs {
       var suites = policies.map { SuiteSurvey($0, inventory.inputs[number]) }
-      look(at: range, of: inventory.inputs[number], number, &suites, now)
+      look(at: range, of: inventory.inputs[number], number, &reader, &suites, now)
       let input = number - first
       for (policy, suite) in suites.enumerated() {
         flagged[input][policy] += suite.flagged
         suite.forEachCheck { check, tally, hashes, waiting in
-          tallies[input][policy][check] += tally
+          tallies[input][policy][check] = tally
           keyHashes[policy][check] += hashes
           self.waiting[policy][check] += waiting
         }
@@ -85,10 +86,11 @@ extension Survey {
   }
 
   private mutating func look(
-    at range: Range<Int>, of input: Input, _ inputNumber: Int, _ suites: inout [SuiteSurvey],
-    _ now: Instant
+    at range: Range<Int>, of input: Input, _ inputNumber: Int, _ spare: inout (any RecordReader)?,
+    _ suites: inout [SuiteSurvey], _ now: Instant
   ) {
-    let reader = input.records.makeReader()
+    let reader = input.records.makeReader(reusing: spare)
+    spare = reader
     let place = inputNumber - inputs.lowerBound
     for index in range {
       reader.move(to: index)
@@ -109,10 +111,23 @@ extension Survey {
     notices[place] += reader.takeNotices()
   }
 
+  private mutating func adopt(_ other: Survey, _ part: Int, as input: Int) {
+    tallies[input] = other.tallies[part]
+    flagged[input] = other.flagged[part]
+    certificates[input] = other.certificates[part]
+    deleted[input] = other.deleted[part]
+    notices[input] += other.notices[part]
+  }
+
   /// Adds what was found of some of the inputs.
   mutating func append(_ other: Survey) {
     for number in other.inputs {
       let (input, part) = (number - inputs.lowerBound, number - other.inputs.lowerBound)
+      // Only those are in two parts that the shards were cut in.
+      guard certificates[input] > 0 || deleted[input] > 0 else {
+        adopt(other, part, as: input)
+        continue
+      }
       for policy in tallies[input].indices {
         for check in tallies[input][policy].indices {
           tallies[input][policy][check] += other.tallies[part][policy][check]

@@ -5,13 +5,14 @@
 /// over, for PEM is found inside JSON, YAML and shell variables. All else that is not of the
 /// alphabet is an error.
 package struct Base64Buffer: Sendable {
-  private var storage: [UInt8] = []
+  @usableFromInline var storage: [UInt8] = []
   /// How many bytes the last text gave.
   package private(set) var count = 0
 
   package init() {}
 
   /// The bytes of the last text.
+  @inlinable
   @inline(__always)
   package func withBytes<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result

@@ -1,29 +1,29 @@
 /// Where everything in a certificate lies, found by one walk over its bytes.
 ///
 /// It keeps no bytes: facts are read from the same bytes when they are asked for, so a reusable
-/// buffer and one layout on the stack are enough for any number of certificates. A field that is
-/// missing is nil. A field of the wrong type is in its place, and the fact it would hold is nil.
-package struct CertificateLayout: Sendable {
+/// buffer is enough for any number of certificates. A field that is missing is nil. A field of the
+/// wrong type is in its place, and the fact it would hold is nil.
+package final class CertificateLayout: Sendable {
   /// The certificate itself; what the bytes hold after its end is no part of it.
   package let certificate: DERElement
   /// What is signed.
   package let tbsCertificate: DERElement
-  package private(set) var version: DERElement?
-  package private(set) var serialNumber: DERElement?
+  package let version: DERElement?
+  package let serialNumber: DERElement?
   /// The signature algorithm as named inside what is signed.
-  package private(set) var innerSignatureAlgorithm: DERElement?
-  package private(set) var issuer: DERElement?
-  package private(set) var validity: DERElement?
-  package private(set) var notBefore: DERElement?
-  package private(set) var notAfter: DERElement?
-  package private(set) var subject: DERElement?
-  package private(set) var subjectPublicKeyInfo: DERElement?
-  package private(set) var issuerUniqueID: DERElement?
-  package private(set) var subjectUniqueID: DERElement?
+  package let innerSignatureAlgorithm: DERElement?
+  package let issuer: DERElement?
+  package let validity: DERElement?
+  package let notBefore: DERElement?
+  package let notAfter: DERElement?
+  package let subject: DERElement?
+  package let subjectPublicKeyInfo: DERElement?
+  package let issuerUniqueID: DERElement?
+  package let subjectUniqueID: DERElement?
   /// The explicit tag around the extensions.
-  package private(set) var extensionsField: DERElement?
+  package let extensionsField: DERElement?
   /// The extensions; nil if there are none, or no list of them.
-  package private(set) var extensions: Extensions?
+  package let extensions: Extensions?
   /// The signature algorithm as named beside the signature.
   package let signatureAlgorithm: DERElement?
   package let signatureValue: DERElement?
@@ -43,23 +43,25 @@ package struct CertificateLayout: Sendable {
     innerSignatureAlgorithm = CertificateLayout.constructed(&fields, in: bytes)
     issuer = CertificateLayout.constructed(&fields, in: bytes)
     validity = CertificateLayout.constructed(&fields, in: bytes)
-    if var times = validity?.elements {
-      notBefore = times.next(in: bytes)
-      notAfter = notBefore == nil ? nil : times.next(in: bytes)
-    }
+    var times = validity?.elements
+    notBefore = times?.next(in: bytes)
+    notAfter = notBefore == nil ? nil : times?.next(in: bytes)
     subject = CertificateLayout.constructed(&fields, in: bytes)
     subjectPublicKeyInfo = CertificateLayout.constructed(&fields, in: bytes)
+    var (issuerID, subjectID, explicit): (DERElement?, DERElement?, DERElement?)
     while let field = fields.next(in: bytes) {
       switch field.contextNumber {
-      case 1 where issuerUniqueID == nil: issuerUniqueID = field
-      case 2 where subjectUniqueID == nil: subjectUniqueID = field
-      case 3 where extensionsField == nil:
-        extensionsField = field
-        var inside = field.elements
-        extensions = inside.next(in: bytes).flatMap { Extensions($0, in: bytes) }
+      case 1 where issuerID == nil: issuerID = field
+      case 2 where subjectID == nil: subjectID = field
+      case 3 where explicit == nil: explicit = field
       default: break
       }
     }
+    issuerUniqueID = issuerID
+    subjectUniqueID = subjectID
+    extensionsField = explicit
+    var inside = explicit?.elements
+    extensions = inside?.next(in: bytes).flatMap { Extensions($0, in: bytes) }
   }
 
   // A SEQUENCE where a number is due means that the number was left out, and a context tag where a

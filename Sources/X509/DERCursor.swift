@@ -21,16 +21,26 @@ package struct DERCursor: Hashable, Sendable {
   /// ``next(in:)`` for the loops that every certificate runs through.
   @inline(__always)
   mutating func step(in bytes: Span<UInt8>) -> DERElement? {
-    // Nearly all headers are two bytes.
+    // Nearly all headers are two bytes, and those of what is longer three or four.
     let limit = min(end, bytes.count, Int(Int32.max))
     let start = position
-    if start &+ 1 < limit {
-      let identifier = bytes[start]
-      let length = Int(bytes[start &+ 1])
-      if length < 0x80, identifier & 0x1F != 0x1F, length <= limit &- start &- 2 {
-        position = start &+ 2 &+ length
+    if start &+ 1 < limit, bytes[start] & 0x1F != 0x1F {
+      let initial = Int(bytes[start &+ 1])
+      var content = start &+ 2
+      var length = initial
+      if initial == 0x81, content < limit {
+        length = Int(bytes[content])
+        content &+= 1
+      } else if initial == 0x82, content &+ 1 < limit {
+        length = Int(bytes[content]) << 8 | Int(bytes[content &+ 1])
+        content &+= 2
+      }
+      // The least length that is written so.
+      let least = content == start &+ 2 ? 0 : content == start &+ 3 ? 0x80 : 0x100
+      if initial < 0x80 || length >= least && least > 0, length <= limit &- content {
+        position = content &+ length
         return DERElement(
-          identifier: identifier, start: start, content: start &+ 2..<start &+ 2 &+ length)
+          identifier: bytes[start], start: start, content: content..<content &+ length)
       }
     }
     return nextOfAnyForm(in: bytes)

@@ -11,6 +11,26 @@ package struct PEMScanner: Hashable, Sendable {
 
   package init(from offset: Int = 0) { position = max(0, offset) }
 
+  /// The first BEGIN line of a certificate at or behind an offset, if there is one before another.
+  ///
+  /// A search from there finds the same blocks as one that came there from the beginning: nothing that
+  /// begins on a line before reaches beyond its end.
+  package static func nextCertificate(
+    from offset: Int, before end: Int, in bytes: Span<UInt8>
+  ) -> Int? {
+    var scanner = PEMScanner(from: offset)
+    while let boundary = scanner.nextBoundary(in: bytes) {
+      let start = boundary.range.lowerBound
+      guard start < end else { return nil }
+      if boundary.isBegin, boundary.isClosed, boundary.label == .certificate, start > 0,
+        bytes[start - 1] == 0x0A
+      {
+        return start
+      }
+    }
+    return nil
+  }
+
   /// The next block, broken or not; nil when there is none left.
   package mutating func next(in bytes: Span<UInt8>) -> PEMBlock? {
     while let boundary = nextBoundary(in: bytes) {

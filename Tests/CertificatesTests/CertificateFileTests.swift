@@ -177,6 +177,40 @@ struct CertificateFileTests {
     #expect(chains == [nil, ["Example Issuing", "Example Root"], nil, nil, nil])
   }
 
+  /// A large file is looked through in parts, which are cut anywhere.
+  @Test func partsOfALargeFileHoldWhatTheWholeHolds() {
+    var text: [UInt8] = []
+    let filling = String(repeating: String(repeating: "QUJD", count: 16) + "\n", count: 12)
+    let block = "-----BEGIN CERTIFICATE-----\n\(filling)-----END CERTIFICATE-----"
+    let pieces = [
+      block + "\n", block + "\r\n", block + "\r", block,
+      block.replacing("\n", with: "\r\n") + "\r\n",
+      "-----BEGIN CERTIFICATE-----\n\(filling)", "-----END CERTIFICATE-----\n",
+      "-----BEGIN CERTIFICATE----\n", "as in -----BEGIN CERTIFICATE-----\n",
+      block.replacing("CERTIFICATE", with: "X509 CRL") + "\n",
+      block.replacing("CERTIFICATE", with: "PRIVATE KEY"),
+      block.replacing("CERTIFICATE", with: "PKCS7") + "\n", "\n\r\n\r\r\n", "--", "-----\n",
+    ]
+    var state: UInt64 = 11
+    while text.count < 3 << 20 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      text += pieces[Int(state >> 33) % pieces.count].utf8
+    }
+    func found(_ workers: Int) -> [String] {
+      let workers = Workers(count: workers) { count, body in
+        for shard in 0..<count { body(shard) }
+      }
+      let file = CertificateFile(
+        FileBytes(text), place: "in", format: .pem, workers: workers)
+      return (file.entries + file.messages).map { "\($0.form) \($0.start) \($0.line)" }
+        + file.notices.map { "\($0.count) times \($0.kind) \($0.first)" }
+    }
+    let whole = found(1)
+    #expect(whole.count > 2000)
+    #expect(found(2) == whole)
+    #expect(found(3) == whole)
+  }
+
   /// Whatever is cut off or flipped, there is a value or a reason.
   @Test func isTotal() {
     let whole = Array(Sample.shop.utf8)
