@@ -190,6 +190,12 @@ struct Project {
       "files hold neither certificates nor a listing and were")
     note(
       result.special, "pipe, socket or device was", "pipes, sockets and devices were")
+    note(
+      result.aliases, "name of a file that is read under another was",
+      "names of files that are read under another were")
+    note(
+      result.superseded, "file that certbot has superseded was",
+      "files that certbot has superseded were")
     return Inventory(result.inventory.inputs + live + (try read(endpoints)))
   }
 

@@ -7,15 +7,22 @@ import SourceText
 struct SourceDocument: Sendable {
   let place: String
   let path: String
-  /// Named by itself, not found in a folder: it must hold certificates.
+  /// Relative to the project's root.
+  let pathInProject: String
+  /// Named by itself, or matched by a pattern, not found in a folder: it must hold certificates.
   let isNamed: Bool
+  /// Whether it was seen to be a regular file.
+  var isRegular = false
 }
 
 /// Finds the documents that sources stand for: files, folders, globs and standard input.
 struct SourceExpansion {
   private let workingDirectory: String
+  private let projectRoot: String
   private let excluded: [Glob]
-  private var documents: [String: SourceDocument] = [:]
+  /// By the bytes of their places.
+  private var named: [[UInt8]: SourceDocument] = [:]
+  private var found = FoundFiles()
   /// Why sources, or parts of them, could not be looked at.
   private(set) var failures: [Input] = []
   /// Pipes, sockets and devices in folders, which are not opened.
@@ -28,18 +35,37 @@ struct SourceExpansion {
     let fileCount: Int
   }
 
-  /// - Parameter excluded: patterns of places that are left out of folders and globs.
-  init(workingDirectory: String, excluding excluded: [Glob]) {
-    self.workingDirectory = workingDirectory
+  /// - Parameters:
+  ///   - workingDirectory: an absolute path, as is the next.
+  ///   - projectRoot: the folder that `match: { input: … }` is relative to.
+  ///   - excluded: patterns of places that are left out of folders and globs.
+  init(workingDirectory: String, projectRoot: String, excluding excluded: [Glob]) {
+    self.workingDirectory = Paths.absolute(workingDirectory, relativeTo: "/")
+    self.projectRoot = Paths.absolute(projectRoot, relativeTo: "/")
     self.excluded = excluded
   }
 
-  /// In the order of their places.
-  var found: [SourceDocument] { documents.values.sorted { $0.place < $1.place } }
+  /// The documents in the order of their places, each once however many names it has.
+  var documents: [SourceDocument] {
+    var documents = Array(named.values)
+    let named = Set(documents.filter(\.isRegular).compactMap { FileIdentity(ofFile: $0.path) })
+    for found in found.current where !named.contains(found.file.identity) {
+      documents.append(document(found.file.path, isNamed: found.isNamed, isRegular: true))
+    }
+    return documents.sorted { Paths.precedes($0.place, $1.place) }
+  }
+
+  /// Other names of files in folders, which are read under one name only.
+  var aliases: [String] { found.aliases.map(place) }
+
+  /// The versions of certificates that certbot keeps of those it has renewed.
+  var superseded: [String] { found.superseded.map(place) }
 
   mutating func add(_ source: String) {
     if source == SourceReader.standardInput {
-      return add(SourceDocument(place: "standard input", path: source, isNamed: true))
+      named[Array(source.utf8)] = SourceDocument(
+        place: "standard input", path: source, pathInProject: "standard input", isNamed: true)
+      return
     }
     if ["https://", "http://"].contains(where: source.hasPrefix) {
       return fail(
@@ -47,23 +73,29 @@ struct SourceExpansion {
         "an address is not read as it is; describe it as a format and name listing:FORMAT, or tls:// "
           + "for the server's certificate")
     }
-    switch kind(ofFile: path(source)) {
-    case .directory: addFolder(source)
-    case .missing where source.contains(where: { "*?".contains($0) }): addMatches(of: source)
-    case .missing: fail(place(source), "there is no such file or folder")
-    case .regular, .other: add(document(source, isNamed: true))
+    let path = Paths.absolute(source, relativeTo: workingDirectory)
+    switch kind(ofFile: path) {
+    case .directory: addFolder(path)
+    case .missing where source.contains(where: { "*?".contains($0) }): addMatches(of: path)
+    case .missing: fail(place(path), "there is no such file or folder")
+    case .regular: add(document(path, isNamed: true, isRegular: true))
+    case .other: add(document(path, isNamed: true, isRegular: false))
     }
   }
 
-  private mutating func addFolder(_ source: String) {
-    let found = walk(source)
-    folders.append(Folder(place: place(source), fileCount: found.files.count))
-    for file in found.files { add(document(file, isNamed: false)) }
-    for error in found.failures { fail(place(error.path ?? source), Self.describe(error)) }
+  private mutating func add(_ document: SourceDocument) {
+    named[Array(document.place.utf8)] = document
   }
 
-  private mutating func addMatches(of source: String) {
-    let place = place(source)
+  private mutating func addFolder(_ path: String) {
+    let walk = walk(path)
+    folders.append(Folder(place: place(path), fileCount: walk.files.count))
+    for file in walk.files { found.add(file, isNamed: false) }
+    for error in walk.failures { fail(place(error.path ?? path), Self.describe(error)) }
+  }
+
+  private mutating func addMatches(of path: String) {
+    let place = place(path)
     let folder = place.split(separator: "/", omittingEmptySubsequences: false)
       .prefix { !$0.contains("*") && !$0.contains("?") }.joined(separator: "/")
     let root = folder.isEmpty ? (place.hasPrefix("/") ? "/" : ".") : folder
@@ -73,22 +105,24 @@ struct SourceExpansion {
     } catch {
       return fail(place, "not a pattern: \(error.message)")
     }
-    let found = walk(root)
-    let files = found.files.filter { pattern.matches(self.place($0)) }
+    let walk = walk(Paths.absolute(root, relativeTo: workingDirectory))
+    let files = walk.files.filter { pattern.matches(self.place($0.path)) }
     if files.isEmpty {
       return fail(place, "the pattern matches no file (looked below \(root))")
     }
-    for file in files { add(document(file, isNamed: true)) }
-    for error in found.failures where !error.isMissing {
+    for file in files { found.add(file, isNamed: true) }
+    for error in walk.failures where !error.isMissing {
       fail(self.place(error.path ?? root), Self.describe(error))
     }
   }
 
-  private mutating func walk(_ root: String) -> (files: [String], failures: [SystemError]) {
-    let found = DirectoryWalk.files(below: path(root))
+  private mutating func walk(
+    _ root: String
+  ) -> (files: [DirectoryWalk.File], failures: [SystemError]) {
+    let found = DirectoryWalk.files(below: root)
     for path in found.others where !isExcluded(path) { special.insert(place(path)) }
     return (
-      found.files.filter { !isExcluded($0) },
+      excluded.isEmpty ? found.files : found.files.filter { !isExcluded($0.path) },
       found.failures.filter { error in error.path.map { !isExcluded($0) } ?? true }
     )
   }
@@ -99,27 +133,17 @@ struct SourceExpansion {
     return excluded.contains { $0.matches(place) }
   }
 
-  /// A document that is named by itself stays so, however often it is found besides.
-  private mutating func add(_ document: SourceDocument) {
-    guard documents[document.place]?.isNamed != true else { return }
-    documents[document.place] = document
-  }
-
   private mutating func fail(_ place: String, _ message: String) {
     failures.append(Input(place: place, failure: Diagnostic(message)))
   }
 
-  private func document(_ path: String, isNamed: Bool) -> SourceDocument {
-    SourceDocument(place: place(path), path: self.path(path), isNamed: isNamed)
+  private func document(_ path: String, isNamed: Bool, isRegular: Bool) -> SourceDocument {
+    SourceDocument(
+      place: place(path), path: path, pathInProject: Paths.relative(path, to: projectRoot),
+      isNamed: isNamed, isRegular: isRegular)
   }
 
-  private func path(_ source: String) -> String {
-    Paths.absolute(source, relativeTo: workingDirectory)
-  }
-
-  private func place(_ source: String) -> String {
-    Paths.normalised(source, relativeTo: workingDirectory)
-  }
+  private func place(_ path: String) -> String { Paths.relative(path, to: workingDirectory) }
 
   /// The place is told apart from the reason, so the reason alone is said.
   static func describe(_ error: SystemError) -> String {

@@ -41,12 +41,17 @@ package struct SourceReader: Sendable {
     package let skipped: [String]
     /// Pipes, sockets and devices in folders, which are not opened.
     package let special: [String]
+    /// Other names of files in folders, which are read under one name only.
+    package let aliases: [String]
+    /// Versions that certbot keeps of certificates it has renewed, which are not read.
+    package let superseded: [String]
   }
 
   package func read(_ sources: [String], workers: Workers) -> Result {
-    var expansion = SourceExpansion(workingDirectory: workingDirectory, excluding: excluded)
+    var expansion = SourceExpansion(
+      workingDirectory: workingDirectory, projectRoot: projectRoot, excluding: excluded)
     for source in sources { expansion.add(source) }
-    let outcomes = workers.map(expansion.found) { read($0) }
+    let outcomes = workers.map(expansion.documents) { read($0, workers) }
     var inputs = expansion.failures
     var skipped: [String] = []
     for outcome in outcomes {
@@ -55,20 +60,24 @@ package struct SourceReader: Sendable {
       case .skipped(let place): skipped.append(place)
       }
     }
-    inputs += emptyFolders(expansion.folders, inputs)
+    let aliases = expansion.aliases.sorted()
+    inputs += emptyFolders(expansion.folders, inputs.map(\.place) + aliases)
     return Result(
       inventory: Inventory(SavedPages.joining(inputs)), skipped: skipped.sorted(),
-      special: expansion.special.sorted())
+      special: expansion.special.sorted(), aliases: aliases,
+      superseded: expansion.superseded.sorted())
   }
 
   /// Folders in which nothing was found to read, which must not pass unnoticed.
+  ///
+  /// - Parameter places: of what was read, under all of its names.
   private func emptyFolders(
-    _ folders: [SourceExpansion.Folder], _ inputs: [Input]
+    _ folders: [SourceExpansion.Folder], _ places: [String]
   ) -> [Input] {
     folders.compactMap { folder in
       let place = folder.place
       let prefix = place == "." ? "" : place + "/"
-      if inputs.contains(where: { $0.place == place || $0.place.hasPrefix(prefix) }) { return nil }
+      if places.contains(where: { $0 == place || $0.hasPrefix(prefix) }) { return nil }
       let message =
         switch folder.fileCount {
         case 0: "the folder is empty"
@@ -88,7 +97,7 @@ package struct SourceReader: Sendable {
     case skipped(String)
   }
 
-  private func read(_ document: SourceDocument) -> Outcome {
+  private func read(_ document: SourceDocument, _ workers: Workers) -> Outcome {
     let bytes: FileBytes
     do {
       bytes = try contents(document)
@@ -97,13 +106,14 @@ package struct SourceReader: Sendable {
         Input(
           place: document.place, failure: Diagnostic(SourceExpansion.describe(error))))
     }
-    if format == nil, let input = manifest(bytes, document) { return .input(input) }
-    if let format = certificateFormat(of: bytes) {
-      return .input(certificates(of: bytes, document, format))
+    let isJSON = bytes.withBytes { Self.looksLikeJSON($0) }
+    if format == nil, !isJSON, let input = manifest(bytes, document) { return .input(input) }
+    if let format = certificateFormat(of: bytes, isJSON: isJSON) {
+      return .input(certificates(of: bytes, document, format, workers))
     }
-    if !document.isNamed, !looksLikeJSON(bytes) { return .skipped(document.place) }
+    if !document.isNamed, !isJSON { return .skipped(document.place) }
     let outcome = listings.read(
-      bytes, place: document.place, pathInProject: pathInProject(document), as: format)
+      bytes, place: document.place, pathInProject: document.pathInProject, as: format)
     switch outcome {
     case .listing(let input): return .input(input)
     case .unrecognised(let diagnostic):
@@ -116,7 +126,7 @@ package struct SourceReader: Sendable {
   }
 
   private func carrier(_ document: SourceDocument) -> CarrierReader {
-    CarrierReader(place: document.place, pathInProject: pathInProject(document))
+    CarrierReader(place: document.place, pathInProject: document.pathInProject)
   }
 
   /// What a YAML document carries; nil for all else.
@@ -124,7 +134,7 @@ package struct SourceReader: Sendable {
   /// Text that only looks like YAML may have PEM in it all the same, but a Secret that cannot be read
   /// must not pass.
   private func manifest(_ bytes: FileBytes, _ document: SourceDocument) -> Input? {
-    guard !looksLikeJSON(bytes), CarrierReader.looksLikeYAML(bytes) else { return nil }
+    guard CarrierReader.looksLikeYAML(bytes) else { return nil }
     do {
       return try carrier(document).read(yaml: bytes)
     } catch {
@@ -136,18 +146,20 @@ package struct SourceReader: Sendable {
   }
 
   /// The format to read certificates by; nil for what is read as a listing.
-  private func certificateFormat(of bytes: FileBytes) -> CertificateFormat? {
+  private func certificateFormat(of bytes: FileBytes, isJSON: Bool) -> CertificateFormat? {
     if let format { return CertificateFormat(rawValue: format) }
-    return looksLikeJSON(bytes) ? nil : CertificateFormat(recognising: bytes)
+    return isJSON ? nil : CertificateFormat(recognising: bytes)
   }
 
   private func certificates(
-    of bytes: FileBytes, _ document: SourceDocument, _ format: CertificateFormat
+    of bytes: FileBytes, _ document: SourceDocument, _ format: CertificateFormat,
+    _ workers: Workers
   ) -> Input {
     do throws(Diagnostic) {
-      let contents = try certificateFiles.read(bytes, place: document.place, as: format)
+      let contents = try certificateFiles.read(
+        bytes, place: document.place, as: format, workers: workers)
       return Input(
-        place: document.place, pathInProject: pathInProject(document), format: format.rawValue,
+        place: document.place, pathInProject: document.pathInProject, format: format.rawValue,
         records: contents.all,
         completeness: .complete, notices: contents.notices, defects: contents.defects)
     } catch {
@@ -164,21 +176,27 @@ package struct SourceReader: Sendable {
       return try FileBytes.contents(
         ofDescriptor: descriptor, named: document.path, limit: Self.pipeLimit)
     }
-    return try FileBytes.contents(ofFile: document.path)
-  }
-
-  private func pathInProject(_ document: SourceDocument) -> String {
-    document.path == Self.standardInput
-      ? document.place : Paths.normalised(document.path, relativeTo: projectRoot)
+    return try FileBytes.contents(ofFile: document.path, isRegular: document.isRegular)
   }
 
   /// Begins as a JSON object or list does; a template or an INI file does not.
-  private func looksLikeJSON(_ bytes: FileBytes) -> Bool {
-    var tokens = bytes.bytes(in: 0..<1024).drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }
-      .filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }.prefix(2)
-    guard let first = tokens.popFirst() else { return false }
-    guard let second = tokens.first else { return first == 0x5B || first == 0x7B }
-    return first == 0x7B
-      ? second == 0x22 || second == 0x7D : first == 0x5B && (second == 0x7B || second == 0x5D)
+  private static func looksLikeJSON(_ bytes: Span<UInt8>) -> Bool {
+    var first: UInt8?
+    for index in 0..<min(bytes.count, 1024) {
+      let byte = bytes[index]
+      switch byte {
+      case 0x20, 0x09, 0x0A, 0x0D: continue
+      // A byte order mark.
+      case 0xEF, 0xBB, 0xBF: if first == nil { continue }
+      default: break
+      }
+      guard let first else {
+        guard byte == 0x5B || byte == 0x7B else { return false }
+        first = byte
+        continue
+      }
+      return first == 0x7B ? byte == 0x22 || byte == 0x7D : byte == 0x7B || byte == 0x5D
+    }
+    return first != nil
   }
 }

@@ -5,25 +5,31 @@ import Glibc
 /// Symbolic links are followed, but no folder is entered twice: its own name wins, then the first
 /// of the links to it. So a loop ends, and a maze of links takes no longer than its folders.
 package struct DirectoryWalk {
-  private struct Identity: Hashable {
-    let device: dev_t
-    let inode: ino_t
+  /// A regular file that was found.
+  package struct File: Sendable {
+    /// The path of the folder that was walked, joined with the names below it.
+    package let path: String
+    package let identity: FileIdentity
+    /// Whether the last name of the path is a symbolic link.
+    package let isLink: Bool
   }
 
-  private var files: [String] = []
+  private var files: [File] = []
   private var others: [String] = []
   private var failures: [SystemError] = []
   private var folders: [String] = []
   private var linkedFolders: [String] = []
-  private var visited: Set<Identity> = []
+  private var visited: Set<FileIdentity> = []
 
   /// What is below a folder, ordered by the bytes of the paths.
   package struct Result: Sendable {
-    package let files: [String]
+    package let files: [File]
     /// Pipes, sockets and devices, which are passed over.
     package let others: [String]
     /// What could not be looked at.
     package let failures: [SystemError]
+
+    package var paths: [String] { files.map(\.path) }
   }
 
   /// Finds the files; anything named `.git` is passed over.
@@ -32,11 +38,9 @@ package struct DirectoryWalk {
     walk.folders = [root]
     walk.finish()
     return Result(
-      files: walk.files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
-      others: walk.others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
-      failures: walk.failures.sorted {
-        ($0.path ?? "").utf8.lexicographicallyPrecedes(($1.path ?? "").utf8)
-      })
+      files: walk.files.sorted { Paths.precedes($0.path, $1.path) },
+      others: walk.others.sorted { Paths.precedes($0, $1) },
+      failures: walk.failures.sorted { Paths.precedes($0.path ?? "", $1.path ?? "") })
   }
 
   private mutating func finish() {
@@ -60,39 +64,49 @@ package struct DirectoryWalk {
       failures.append(SystemError("read", path: folder))
       return
     }
-    let identity = Identity(device: status.st_dev, inode: status.st_ino)
-    guard visited.insert(identity).inserted else { return }
+    guard visited.insert(FileIdentity(status)).inserted else { return }
+    let prefix = folder.utf8.last == UInt8(ascii: "/") ? folder : folder + "/"
     while true {
       errno = 0
       guard let entry = unsafe readdir(stream) else {
         if errno != 0 { failures.append(SystemError("read", path: folder)) }
         return
       }
-      unsafe add(entry, in: folder)
+      unsafe add(entry, below: prefix, on: status.st_dev)
     }
   }
 
-  private mutating func add(_ entry: UnsafeMutablePointer<dirent>, in folder: String) {
+  /// - Parameter prefix: the path of the folder and a slash.
+  private mutating func add(
+    _ entry: UnsafeMutablePointer<dirent>, below prefix: String, on device: dev_t
+  ) {
     let (name, isText) = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
       let bytes = unsafe bytes.prefix { $0 != 0 }
-      return unsafe (
-        String(decoding: bytes, as: UTF8.self), String(validating: bytes, as: UTF8.self) != nil
-      )
+      let text = unsafe String(validating: bytes, as: UTF8.self)
+      return unsafe (text ?? String(decoding: bytes, as: UTF8.self), text != nil)
     }
-    if [".", "..", ".git"].contains(name) { return }
-    let path = Paths.join(folder, name)
+    switch name {
+    case ".", "..", ".git": return
+    default: break
+    }
+    let path = prefix + name
     guard isText else {
       failures.append(SystemError("read", path: path, because: .nameNotText))
       return
     }
     // The types of entries are those of files, shifted; zero where the file system does not tell.
     var format = unsafe mode_t(entry.pointee.d_type) << 12
+    var identity = unsafe FileIdentity(device: device, inode: entry.pointee.d_ino)
     do throws(SystemError) {
       if format == 0 { format = try status(ofLink: path, to: "read").format }
       let isLink = format == S_IFLNK
-      if isLink { format = try status(ofFile: path, to: "read").format }
+      if isLink {
+        let target = try status(ofFile: path, to: "read")
+        format = target.format
+        identity = FileIdentity(target)
+      }
       switch format {
-      case S_IFREG: files.append(path)
+      case S_IFREG: files.append(File(path: path, identity: identity, isLink: isLink))
       case S_IFDIR where isLink: linkedFolders.append(path)
       case S_IFDIR: folders.append(path)
       default: others.append(path)

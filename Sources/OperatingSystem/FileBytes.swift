@@ -6,6 +6,8 @@ import Glibc
   private static let mappingThreshold = 64 << 20
   /// The most bytes that are read of a file that grows all the while.
   private static let growthLimit = 1 << 30
+  /// How many bytes are asked for at once where nobody knows how many there are.
+  private static let chunk = 64 << 10
 
   package let count: Int
   // Looked at for every fact of every record: no owner is retained on the way to the bytes.
@@ -23,6 +25,42 @@ import Glibc
       }
     }
     unsafe base = UnsafePointer(copy)
+  }
+
+  /// Reads a descriptor to its end, which must come within `limit` bytes.
+  ///
+  /// - Parameter size: of a regular file, what the system says it has; 0 if that is not known.
+  private init(
+    reading descriptor: Int32, named name: String, expecting size: Int, limit: Int
+  ) throws(SystemError) {
+    let limit = min(max(limit, 0), Int.max - 1)
+    // One more than expected, so that the end is seen without another call.
+    var capacity = min(size > 0 ? size : Self.chunk, limit) + 1
+    var bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    var filled = 0
+    do throws(SystemError) {
+      while true {
+        let got = try unsafe Self.read(
+          descriptor, into: bytes + filled, capacity - filled, named: name)
+        filled += got
+        guard filled <= limit else {
+          throw SystemError("read more than \(limit) bytes of", path: name, code: EFBIG)
+        }
+        if got == 0 || filled == size { break }
+        guard filled == capacity else { continue }
+        capacity = min(max(capacity, Self.chunk), limit - filled + 1) + filled
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        unsafe larger.moveInitialize(from: bytes, count: filled)
+        unsafe bytes.deallocate()
+        unsafe bytes = larger
+      }
+    } catch {
+      unsafe bytes.deallocate()
+      throw error
+    }
+    count = filled
+    owner = nil
+    unsafe base = UnsafePointer(bytes)
   }
 
   private init(_ mapping: Mapping) {
@@ -46,10 +84,14 @@ import Glibc
   ///
   /// A file that shrinks or grows while it is read gives what was there at the end; one that is
   /// mapped gives the length it had, and being cut short ends the process (`TruncationWatch`).
-  package static func contents(ofFile path: String) throws(SystemError) -> FileBytes {
+  ///
+  /// - Parameter isRegular: whether it was just seen to be a regular file.
+  package static func contents(
+    ofFile path: String, isRegular: Bool = false
+  ) throws(SystemError) -> FileBytes {
     // Looked at before it is opened, because opening some devices has effects, and again after,
     // without blocking, because it may have been replaced by a pipe.
-    try refuse(status(ofFile: path, to: "read"), path)
+    if !isRegular { try refuse(status(ofFile: path, to: "read"), path) }
     let file = try FileDescriptor(opening: path, O_RDONLY | O_NONBLOCK, to: "read")
     let status = try status(of: file.number, named: path, to: "read")
     try refuse(status, path)
@@ -57,8 +99,8 @@ import Glibc
     if size > mappingThreshold {
       return FileBytes(try Mapping(of: file, count: size, path: path))
     }
-    return FileBytes(
-      try read(file.number, named: path, expecting: size, limit: growthLimit))
+    return try FileBytes(
+      reading: file.number, named: path, expecting: size, limit: growthLimit)
   }
 
   /// Reads a descriptor to its end, which must come within `limit` bytes.
@@ -67,8 +109,7 @@ import Glibc
   {
     let status = try status(of: descriptor, named: name, to: "read")
     let size = status.format == S_IFREG ? Int(status.st_size) : 0
-    return FileBytes(
-      try read(descriptor, named: name, expecting: size, limit: limit))
+    return try FileBytes(reading: descriptor, named: name, expecting: size, limit: limit)
   }
 
   @inlinable
@@ -128,46 +169,16 @@ import Glibc
     }
   }
 
+  /// Reads as many bytes as the system gives at once; 0 at the end.
   private static func read(
-    _ descriptor: Int32, named name: String, expecting size: Int, limit: Int
-  ) throws(SystemError) -> [UInt8] {
-    let limit = min(max(limit, 0), Int.max - 1)
-    let chunk = 64 << 10
-    var bytes: [UInt8] = []
-    // One more than expected, so that the end is seen without another allocation.
-    var room = min(max(size, chunk), limit) + 1
+    _ descriptor: Int32, into start: UnsafeMutablePointer<UInt8>, _ count: Int, named name: String
+  ) throws(SystemError) -> Int {
     while true {
-      let part = try read(upTo: room, from: descriptor, named: name)
-      if bytes.isEmpty { bytes = part } else { bytes += part }
-      guard bytes.count <= limit else {
-        throw SystemError("read more than \(limit) bytes of", path: name, code: EFBIG)
-      }
-      if part.count < room { return bytes }
-      room = min(max(bytes.count, chunk), limit - bytes.count + 1)
-    }
-  }
-
-  /// Fewer bytes than `count` mean the end.
-  private static func read(upTo count: Int, from descriptor: Int32, named name: String)
-    throws(SystemError) -> [UInt8]
-  {
-    var failure: Int32 = 0
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        let got = retrying {
-          unsafe Glibc.read(descriptor, buffer.baseAddress?.advanced(by: filled), count - filled)
-        }
-        if got > 0 {
-          filled += got
-        } else if got == 0 {
-          return
-        } else if errno != EAGAIN || !wait(for: Int16(POLLIN), on: descriptor) {
-          failure = errno
-          return
-        }
+      let got = retrying { unsafe Glibc.read(descriptor, start, count) }
+      if got >= 0 { return got }
+      guard errno == EAGAIN, wait(for: Int16(POLLIN), on: descriptor) else {
+        throw SystemError("read", path: name)
       }
     }
-    guard failure == 0 else { throw SystemError("read", path: name, code: failure) }
-    return bytes
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Paths as text: nothing here looks at the file system, so `..` steps back over a name even
 /// where that name is a symbolic link.
 ///
@@ -15,6 +17,30 @@ package enum Paths {
     return names.count == base.count ? "." : joined(names[base.count...])
   }
 
+  /// What `normalised` makes of a path that is absolute and has no `.`, `..` or doubled slash, seen
+  /// from a folder of which the same is true.
+  package static func relative(_ path: String, to folder: String) -> String {
+    let prefix = folder.utf8
+    guard path.utf8.starts(with: prefix) else { return path }
+    let rest = path.utf8.dropFirst(prefix.count)
+    if prefix.last == slash { return rest.isEmpty ? "." : String(Substring(rest)) }
+    guard let first = rest.first else { return "." }
+    return first == slash ? String(Substring(rest.dropFirst())) : path
+  }
+
+  /// The order of the bytes, in which no two paths are equal that the system tells apart.
+  package static func precedes(_ left: String, _ right: String) -> Bool {
+    unsafe left.utf8.withContiguousStorageIfAvailable { left in
+      unsafe right.utf8.withContiguousStorageIfAvailable { right in
+        guard let first = left.baseAddress, let second = right.baseAddress else {
+          return left.count < right.count
+        }
+        let order = unsafe memcmp(first, second, min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }?.flatMap { $0 } ?? left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+
   /// The absolute path, without `.`, `..` and doubled slashes.
   package static func absolute(_ path: String, relativeTo cwd: String) -> String {
     "/" + joined(names(path, relativeTo: cwd)[...])
@@ -29,6 +55,15 @@ package enum Paths {
     while rest.last == slash { rest.removeLast() }
     return rest.isEmpty ? "/" : String(Substring(rest))
   }
+
+  /// The last name.
+  package static func name(of path: String) -> Substring {
+    let bytes = path.utf8
+    return path[(bytes.lastIndex(of: slash).map(bytes.index(after:)) ?? bytes.startIndex)...]
+  }
+
+  /// How many slashes there are.
+  package static func depth(of path: String) -> Int { path.utf8.count { $0 == slash } }
 
   /// The path as seen from a folder, unless it is absolute.
   package static func join(_ folder: String, _ path: String) -> String {

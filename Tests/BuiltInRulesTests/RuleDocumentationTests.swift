@@ -19,7 +19,7 @@ import Testing
     let found = DirectoryWalk.files(below: folder + "/Sources/BuiltInRules")
     #expect(found.failures.isEmpty)
     var ids: [String] = []
-    for file in found.files where try declaresRule(file) {
+    for file in found.paths where try declaresRule(file) {
       let name = try #require(file.split(separator: "/").last?.split(separator: ".").first)
       let id = kebabCase(name)
       ids.append(id)

@@ -8,7 +8,7 @@ import Testing
 struct ExamplesTests {
   static let folders: [String] = {
     let examples = Paths.join(Tool.repository, "Examples")
-    let files = DirectoryWalk.files(below: examples).files
+    let files = DirectoryWalk.files(below: examples).paths
     return files.filter { $0.hasSuffix("/transcript.txt") }.map {
       String(Paths.directory(of: $0).dropFirst(examples.utf8.count + 1))
     }
@@ -32,7 +32,7 @@ struct ExamplesTests {
 
   @Test func everyExampleHasATranscript() {
     let examples = Paths.join(Tool.repository, "Examples")
-    let names = DirectoryWalk.files(below: examples).files.map {
+    let names = DirectoryWalk.files(below: examples).paths.map {
       $0.dropFirst(examples.utf8.count + 1).prefix { $0 != "/" }
     }
     #expect(Set(names) == Set(Self.folders.map { $0.prefix { $0 != "/" } }))

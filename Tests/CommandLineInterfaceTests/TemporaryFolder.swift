@@ -15,10 +15,15 @@ final class TemporaryFolder {
 
   deinit {
     let found = DirectoryWalk.files(below: path)
-    let files = found.files + found.others + found.failures.compactMap(\.path)
+    let files = found.paths + found.others + found.failures.compactMap(\.path)
     for file in files { unsafe unlink(file) }
-    var folders = Set(files.map { Paths.directory(of: $0) })
-    folders.insert(path)
+    var folders: Set = [path]
+    for file in files {
+      var folder = Paths.directory(of: file)
+      while folder.utf8.count > path.utf8.count, folders.insert(folder).inserted {
+        folder = Paths.directory(of: folder)
+      }
+    }
     for folder in folders.sorted(by: { $0.utf8.count > $1.utf8.count }) { unsafe rmdir(folder) }
   }
 
@@ -38,6 +43,6 @@ final class TemporaryFolder {
   }
 
   func names() -> [String] {
-    DirectoryWalk.files(below: path).files.map { String($0.dropFirst(path.utf8.count + 1)) }
+    DirectoryWalk.files(below: path).paths.map { String($0.dropFirst(path.utf8.count + 1)) }
   }
 }

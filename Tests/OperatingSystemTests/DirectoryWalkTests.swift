@@ -10,7 +10,7 @@ struct DirectoryWalkTests {
     let root = folder.path(name)
     let result = DirectoryWalk.files(below: root)
     return (
-      result.files.map { String($0.dropFirst(root.count + 1)) },
+      result.paths.map { String($0.dropFirst(root.count + 1)) },
       result.failures.map { $0.description.replacing(root + "/", with: "") }
     )
   }
