@@ -14,6 +14,10 @@ package struct JSONIndex: Sendable {
     /// The JSON Pointer (RFC 6901) of the array.
     package let pointer: String
     package fileprivate(set) var elements: [JSONAnchor] = []
+
+    fileprivate mutating func append(_ run: JSONRun, from start: JSONAnchor) {
+      elements += run.elements.lazy.map { start.counting($0) }
+    }
   }
 
   /// One value, and where it is.
@@ -44,8 +48,20 @@ package struct JSONIndex: Sendable {
 
   /// Reads a whole document.
   ///
+  /// - Parameters:
+  ///   - workers: how many may read at once.
+  ///   - concurrently: calls its body for each of so many shards, at once where the machine can.
   /// - Throws: `JSONError` with the first fault; a UTF-8 byte order mark is none.
-  package init(_ bytes: Span<UInt8>, requests: [Request]) throws(JSONError) {
+  package init(
+    _ bytes: Span<UInt8>, requests: [Request], workers: Int = 1,
+    concurrently: JSONRun.Concurrency = { _, _ in }
+  ) throws(JSONError) {
+    let runs = JSONRun.ahead(in: bytes, workers: workers, concurrently)
+    try self.init(bytes, requests: requests, passedOver: runs)
+  }
+
+  /// - Parameter runs: what was passed over ahead.
+  init(_ bytes: Span<UInt8>, requests: [Request], passedOver runs: [JSONRun]) throws(JSONError) {
     let trie = Trie(requests)
     self.init()
     let hasMark =
@@ -53,14 +69,14 @@ package struct JSONIndex: Sendable {
     let start = JSONAnchor(offset: hasMark ? 3 : 0, line: 1, column: 1)
     try JSONScanner.scan(bytes, from: start) { (scanner) throws(JSONError) in
       try refuseOtherEncodings(bytes, scanner)
-      try read(&scanner, trie, isEmpty: bytes.isEmpty)
+      try read(&scanner, trie, runs, isEmpty: bytes.isEmpty)
     }
   }
 
   private init() {}
 
   private mutating func read(
-    _ scanner: inout JSONScanner, _ trie: Trie, isEmpty: Bool
+    _ scanner: inout JSONScanner, _ trie: Trie, _ runs: [JSONRun], isEmpty: Bool
   ) throws(JSONError) {
     scanner.skipWhitespace()
     guard !scanner.isAtEnd else {
@@ -74,7 +90,7 @@ package struct JSONIndex: Sendable {
       throw scanner.error("this is PEM, not JSON; a listing of certificates is expected here")
     }
     shape = scanner.byte == 0x7B ? .object : scanner.byte == 0x5B ? .array : .scalar
-    var walk = Walk(trie: trie, index: self)
+    var walk = Walk(trie: trie, index: self, runs: runs)
     roots.elements.append(scanner.anchor)
     try walk.value(&scanner, nodes: [0], depth: 0)
     while true {
@@ -163,10 +179,24 @@ private struct Walk {
   var index: JSONIndex
   // The steps to the current value, as a JSON Pointer.
   private var pointer: [String] = []
+  // In the order of the document.
+  private let runs: [JSONRun]
+  private var nextRun = 0
 
-  init(trie: Trie, index: JSONIndex) {
+  init(trie: Trie, index: JSONIndex, runs: [JSONRun]) {
     self.trie = trie
     self.index = index
+    self.runs = runs
+  }
+
+  /// The run that begins at an offset, where an element of an array does.
+  @inline(__always)
+  private mutating func run(at offset: Int, depth: Int) -> JSONRun? {
+    while nextRun < runs.count, runs[nextRun].start < offset { nextRun += 1 }
+    guard nextRun < runs.count, runs[nextRun].start == offset, depth <= JSONRun.depth else {
+      return nil
+    }
+    return runs[nextRun]
   }
 
   private var pointerText: String { pointer.map { "/" + $0 }.joined() }
@@ -260,10 +290,16 @@ private struct Walk {
     scanner.skipWhitespace()
     var position = 0
     while position > 0 || scanner.byte != 0x5D {
-      if !wanted.isEmpty { list.elements.append(scanner.anchor) }
-      if everyElement.isEmpty && position > lastSingled {
+      let isPassedOver = everyElement.isEmpty && position > lastSingled
+      if isPassedOver, let run = run(at: scanner.position, depth: depth + 1) {
+        if !wanted.isEmpty { list.append(run, from: scanner.anchor) }
+        position += run.elements.count - 1
+        scanner.goOn(at: run.end)
+      } else if isPassedOver {
+        if !wanted.isEmpty { list.elements.append(scanner.anchor) }
         try scanner.skipValue(depth: depth + 1)
       } else {
+        if !wanted.isEmpty { list.elements.append(scanner.anchor) }
         pointer.append(String(position))
         let next = everyElement + someElements.compactMap { $0[position] }
         try value(&scanner, nodes: next, depth: depth + 1)

@@ -7,6 +7,8 @@ package struct JSONProjection: Sendable {
     /// The key's length, and its last eight bytes or all there are.
     let count: Int
     let last: UInt64
+    /// The bits of the word that are the key's.
+    let mask: UInt64
     /// Where its words before those begin among all words.
     let wordStart: Int
     let slot: Int?
@@ -53,7 +55,8 @@ package struct JSONProjection: Sendable {
         let isParent = paths.contains { $0.count > whole.count && $0.starts(with: whole) }
         members.append(
           Member(
-            count: key.utf8.count, last: Self.word(key.utf8.suffix(8)), wordStart: words.count,
+            count: key.utf8.count, last: Self.word(key.utf8.suffix(8)),
+            mask: Self.word(key.utf8.suffix(8).map { _ in 0xFF }), wordStart: words.count,
             slot: paths.firstIndex(of: whole), child: isParent ? prefixes.count : nil))
         words += stride(from: 0, to: key.utf8.count - 8, by: 8).map {
           Self.word(key.utf8.dropFirst($0).prefix(8))
@@ -134,9 +137,23 @@ package struct JSONProjection: Sendable {
     let expected = successors[previous]
     let found: Int?
     if expected < members.count, isKey(of: expected, at: keyStart &+ 1, scanner),
-      scanner.byte(at: keyStart &+ 1 &+ members[expected].count) == 0x22
+      case let keyEnd = keyStart &+ 2 &+ members[expected].count,
+      scanner.byte(at: keyEnd &- 1) == 0x22
     {
-      scanner.advance(by: members[expected].count &+ 2)
+      // Nearly all members are texts without a space before them.
+      if scanner.byte(at: keyEnd) == 0x3A, scanner.byte(at: keyEnd &+ 1) == 0x22 {
+        let end = scanner.endOfPlainBytes(from: keyEnd &+ 2)
+        if scanner.byte(at: end) == 0x22, let slot = members[expected].slot,
+          slots[slot].kind == .absent
+        {
+          slots[slot] = JSONValue(
+            kind: .string, isEscaped: false, start: keyEnd &+ 1, end: end &+ 1, keyStart: keyStart)
+          scanner.advance(to: end &+ 1)
+          previous = expected
+          return
+        }
+      }
+      scanner.advance(to: keyEnd)
       found = expected
     } else {
       found = try unexpectedMember(&scanner, node: node)
@@ -151,10 +168,12 @@ package struct JSONProjection: Sendable {
       return
     }
     previous = found
-    let wanted = members[found]
-    var inside = scanner
+    if let child = members[found].child, scanner.byte == 0x7B {
+      var inside = scanner
+      try object(&inside, node: child, &slots, &successors)
+    }
     let value = try scanner.value(keyStart: keyStart)
-    if let slot = wanted.slot {
+    if let slot = members[found].slot {
       if slots[slot].kind == .absent {
         slots[slot] = value
       } else {
@@ -163,9 +182,6 @@ package struct JSONProjection: Sendable {
         slots[slot].kind = .duplicate
         slots[slot].keyStart = first
       }
-    }
-    if let child = wanted.child, value.kind == .object {
-      try object(&inside, node: child, &slots, &successors)
     }
   }
 
@@ -194,14 +210,12 @@ package struct JSONProjection: Sendable {
   @inline(__always)
   private func isKey(of index: Int, at start: Int, _ scanner: JSONScanner) -> Bool {
     let count = members[index].count
-    let last = min(count, 8)
-    guard scanner.word(at: start &+ count &- last, count: last) == members[index].last else {
-      return false
-    }
+    let last = start &+ count &- min(count, 8)
+    guard scanner.word(at: last) & members[index].mask == members[index].last else { return false }
     var word = members[index].wordStart
     var place = 0
     while place &+ 8 < count {
-      if scanner.word(at: start &+ place, count: 8) != words[word] { return false }
+      if scanner.word(at: start &+ place) != words[word] { return false }
       word &+= 1
       place &+= 8
     }

@@ -45,6 +45,27 @@
       column: UInt32(truncatingIfNeeded: position - columnZero + 1))
   }
 
+  /// Where a scanner has come to, and what it saw on the way.
+  struct Place: Sendable {
+    let position: Int
+    fileprivate let line: UInt32
+    fileprivate let columnZero: Int
+    fileprivate let sawEscapes: Bool
+  }
+
+  var place: Place {
+    Place(position: position, line: line, columnZero: columnZero, sawEscapes: sawEscapes)
+  }
+
+  /// Goes on where another scanner has come to, which began here as if it were line 1, column 1.
+  mutating func goOn(at place: Place) {
+    let column = position - columnZero
+    columnZero = place.line == 1 ? place.columnZero - column : place.columnZero
+    line += place.line - 1
+    position = place.position
+    sawEscapes = sawEscapes || place.sawEscapes
+  }
+
   var isAtEnd: Bool { position >= count }
 
   /// The byte here; 0 at the end, which no token begins with.
@@ -79,16 +100,14 @@
     return true
   }
 
-  /// Up to eight bytes as a number, the first the least significant; what is behind the end is 0.
+  /// Eight bytes as a number, the first the least significant; what is behind the end is 0.
   @inline(__always)
-  func word(at offset: Int, count length: Int) -> UInt64 {
+  func word(at offset: Int) -> UInt64 {
     if offset &+ 8 <= count {
-      let word = unsafe UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self)
-        .littleEndian
-      return length >= 8 ? word : word & ((1 &<< UInt64(length &* 8)) &- 1)
+      return unsafe UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self).littleEndian
     }
     var word: UInt64 = 0
-    for index in 0..<min(length, 8) where offset + index < count {
+    for index in 0..<8 where offset + index < count {
       unsafe word |= UInt64(base[offset + index]) << UInt64(index * 8)
     }
     return word
@@ -131,8 +150,9 @@
   @inline(__always)
   mutating func advance() { position &+= 1 }
 
+  /// Goes on at an offset behind what needed no look at its lines and columns.
   @inline(__always)
-  mutating func advance(by count: Int) { position &+= count }
+  mutating func advance(to offset: Int) { position = offset }
 
   func error(_ message: String) -> JSONError {
     JSONError(
@@ -184,9 +204,34 @@
         try enter(&nesting, outer, isObject: false)
         if byte == 0x5D { break }
         continue
+      case 0x22 where nesting.depth > 0 && skipPlainTexts(inObject: nesting.isObject): break
       default: try skipScalar()
       }
       if try leave(&nesting) { return }
+    }
+  }
+
+  /// Passes over texts of printable ASCII without spaces between them, and over their keys if they
+  /// are members of an object: most of most documents. False, and no step, if the first is no such
+  /// text.
+  @inline(__always)
+  private mutating func skipPlainTexts(inObject isObject: Bool) -> Bool {
+    var start = position
+    var isPast = false
+    while true {
+      let end = endOfPlainBytes(from: start &+ 1)
+      guard byte(at: end) == 0x22 else { return isPast }
+      position = end &+ 1
+      isPast = true
+      guard byte(at: end &+ 1) == 0x2C, byte(at: end &+ 2) == 0x22 else { return true }
+      start = end &+ 2
+      if isObject {
+        let keyEnd = endOfPlainBytes(from: start &+ 1)
+        guard byte(at: keyEnd) == 0x22, byte(at: keyEnd &+ 1) == 0x3A,
+          byte(at: keyEnd &+ 2) == 0x22
+        else { return true }
+        start = keyEnd &+ 2
+      }
     }
   }
 
@@ -337,7 +382,7 @@
 
   /// Where printable ASCII ends in something that needs a look; eight bytes are looked at together.
   @inline(__always)
-  private func endOfPlainBytes(from start: Int) -> Int {
+  func endOfPlainBytes(from start: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let tops: UInt64 = 0x8080_8080_8080_8080
     var position = start

@@ -49,6 +49,13 @@ package struct JSONAnchor: Hashable, Sendable {
     self.column = column
   }
 
+  /// The same place, if it was counted from here as if here were line 1, column 1.
+  func counting(_ place: JSONAnchor) -> JSONAnchor {
+    JSONAnchor(
+      offset: place.offset, line: line &+ place.line &- 1,
+      column: place.line == 1 ? column &+ place.column &- 1 : place.column)
+  }
+
   /// The beginning of a document.
   package static let start = JSONAnchor(offset: 0, line: 1, column: 1)
 }

@@ -41,7 +41,7 @@ final class ListedRecords: RecordCollection {
   init(
     place: String, bytes: FileBytes, format: ListingFormat,
     lists: [(list: JSONIndex.List, pointer: String?, constants: [Fact: String])],
-    hasEscapes: Bool, signs: PageSigns = PageSigns()
+    hasEscapes: Bool, signs: PageSigns, workers: Workers
   ) {
     self.signs = signs
     self.place = place
@@ -56,8 +56,8 @@ final class ListedRecords: RecordCollection {
     }
     self.runs = runs
     self.count = count
-    holdsPrivateKeys = bytes.contains("PRIVATE KEY-----")
-    mayHidePrivateKeys = hasEscapes && bytes.contains("\\u00")
+    holdsPrivateKeys = bytes.contains("PRIVATE KEY-----", workers: workers)
+    mayHidePrivateKeys = hasEscapes && bytes.contains("\\u00", workers: workers)
   }
 
   /// From the first item to the last, for telling whether two pages are the same.
@@ -91,5 +91,15 @@ final class ListedRecords: RecordCollection {
       if runs[middle].indices.upperBound <= index { low = middle + 1 } else { high = middle }
     }
     return low < runs.count && runs[low].indices.contains(index) ? runs[low] : nil
+  }
+}
+
+extension FileBytes {
+  /// Whether the bytes of a text, which must not be empty, occur anywhere.
+  fileprivate func contains(_ text: StaticString, workers: Workers) -> Bool {
+    let size = 8 << 20
+    return workers.map(Array(stride(from: 0, to: count, by: size))) { start in
+      contains(text, in: start..<min(count, start + size + text.utf8CodeUnitCount - 1))
+    }.contains(true)
   }
 }

@@ -27,14 +27,18 @@ package struct ListingReader: Sendable {
   ///   - place: the name reports show.
   ///   - pathInProject: the path that `match: { input: … }` is held against.
   ///   - format: the name of the format to read it by; nil to recognise it.
+  ///   - workers: who reads a large document.
   package func read(
-    _ bytes: FileBytes, place: String, pathInProject: String, as format: String? = nil
+    _ bytes: FileBytes, place: String, pathInProject: String, as format: String? = nil,
+    workers: Workers = .sequential
   ) -> Outcome {
     let candidates = format.map { name in formats[name].map { [$0] } ?? [] } ?? formats.all
     let index: JSONIndex
     do {
       index = try bytes.withBytes { (span) throws(JSONError) in
-        try JSONIndex(span, requests: candidates.flatMap(\.requests))
+        try JSONIndex(
+          span, requests: candidates.flatMap(\.requests), workers: workers.count,
+          concurrently: workers.run)
       }
     } catch {
       return .failed(
@@ -48,7 +52,7 @@ package struct ListingReader: Sendable {
     guard let chosen = known.first, known.count == 1 else {
       return .unrecognised(unrecognised(document, known.map(\.name)))
     }
-    return document.read(by: chosen, pathInProject: pathInProject)
+    return document.read(by: chosen, pathInProject: pathInProject, workers: workers)
   }
 
   private func unrecognised(_ document: Document, _ known: [String]) -> Diagnostic {
@@ -129,7 +133,9 @@ private struct Document {
     }
   }
 
-  func read(by format: ListingFormat, pathInProject: String) -> ListingReader.Outcome {
+  func read(
+    by format: ListingFormat, pathInProject: String, workers: Workers
+  ) -> ListingReader.Outcome {
     if let failure = failure(format) { return .failed(failure, format: format.name) }
     if let fault = envelopeFault(format) { return .failed(fault, format: format.name) }
     guard let lists = lists(format) else {
@@ -137,7 +143,7 @@ private struct Document {
     }
     let records = ListedRecords(
       place: place, bytes: bytes, format: format, lists: lists, hasEscapes: index.hasEscapes,
-      signs: signs(format))
+      signs: signs(format), workers: workers)
     let isEnveloped = lists.contains { $0.list.pointer != "" }
     return .listing(
       Input(

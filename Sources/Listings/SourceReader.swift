@@ -113,7 +113,8 @@ package struct SourceReader: Sendable {
     }
     if !document.isNamed, !isJSON { return .skipped(document.place) }
     let outcome = listings.read(
-      bytes, place: document.place, pathInProject: document.pathInProject, as: format)
+      bytes, place: document.place, pathInProject: document.pathInProject, as: format,
+      workers: workers)
     switch outcome {
     case .listing(let input): return .input(input)
     case .unrecognised(let diagnostic):

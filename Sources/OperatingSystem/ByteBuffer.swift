@@ -10,7 +10,7 @@
 
   /// - Parameter capacity: how many bytes there is room for at first.
   package init(capacity: Int = 0) {
-    self.capacity = max(64, capacity)
+    self.capacity = max(0, capacity)
     unsafe start = .allocate(byteCount: self.capacity, alignment: 16)
   }
 
@@ -76,6 +76,14 @@
   @inlinable
   package mutating func append(_ bytes: borrowing ByteBuffer) {
     unsafe append(UnsafeRawBufferPointer(start: bytes.start, count: bytes.length))
+  }
+
+  /// Appends once more what stands in a part of the bytes.
+  package mutating func append(copyOf range: Range<Int>) {
+    let range = range.clamped(to: 0..<length)
+    if capacity &- length < range.count { grow(by: range.count) }
+    unsafe (start + length).copyMemory(from: start + range.lowerBound, byteCount: range.count)
+    length &+= range.count
   }
 
   /// Appends a literal's UTF-8.
@@ -162,7 +170,7 @@
   /// Makes room for so many more bytes.
   @usableFromInline
   mutating func grow(by room: Int) {
-    let capacity = max(capacity * 2, length + room)
+    let capacity = max(64, capacity * 2, length + room)
     let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
     unsafe larger.copyMemory(from: start, byteCount: length)
     unsafe start.deallocate()

@@ -131,6 +131,13 @@ import Glibc
       contentsOf: UnsafeBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 
+  /// Appends the bytes in that part of `range` which exists.
+  package func append(_ range: Range<Int>, to buffer: inout ByteBuffer) {
+    let range = range.clamped(to: 0..<count)
+    unsafe buffer.append(
+      UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
   /// The text in that part of `range` which exists; what is not UTF-8 becomes U+FFFD.
   package func text(in range: Range<Int>) -> String {
     let range = range.clamped(to: 0..<count)
@@ -139,10 +146,11 @@ import Glibc
       as: UTF8.self)
   }
 
-  /// Whether the bytes of a text, which must not be empty, occur anywhere.
-  package func contains(_ text: StaticString) -> Bool {
+  /// Whether the bytes of a text, which must not be empty, occur in that part of `range` which
+  /// exists.
+  package func contains(_ text: StaticString, in range: Range<Int> = 0..<Int.max) -> Bool {
     withBytes { bytes in
-      unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe bytes.extracting(range.clamped(to: 0..<count)).withUnsafeBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return false }
         let length = text.utf8CodeUnitCount
         var start = 0

@@ -1,0 +1,117 @@
+import Synchronization
+
+/// Elements of an array that were passed over ahead of the walk that comes to them, so that a large
+/// document is read by all processors at once.
+///
+/// Where a run begins is guessed: behind the comma between two objects. It counts only if the walk
+/// finds that an element of an array does begin there; that makes all the others elements of the
+/// same array.
+package struct JSONRun: Sendable {
+  /// How many arrays and objects may be around a run.
+  static let depth = 8
+  // Smaller parts are not worth a thread.
+  private static let smallestPart = 1 << 20
+  // Workers end together if there are more parts than workers.
+  private static let partsPerWorker = 8
+  // How often a guess may fail, as in a list within each element.
+  private static let attempts = 64
+
+  /// Where the elements begin, counted as if the first were at line 1, column 1; one at least.
+  let elements: [JSONAnchor]
+  /// The end of the last element.
+  let end: JSONScanner.Place
+
+  var start: Int { elements[0].offset }
+
+  /// Does something for each of a number of shards, at once where the machine can.
+  package typealias Concurrency = (_ shards: Int, _ body: @Sendable (Int) -> Void) -> Void
+
+  /// Passes over what it can of a document; the runs are in order.
+  ///
+  /// - Parameter smallestPart: how many bytes are worth being passed over apart.
+  static func ahead(
+    in bytes: Span<UInt8>, workers: Int, smallestPart: Int = smallestPart,
+    _ concurrently: Concurrency
+  ) -> [JSONRun] {
+    let count = min(workers * partsPerWorker, bytes.count / smallestPart)
+    guard workers > 1, count > 1 else { return [] }
+    let size = bytes.count / count
+    let runs = Mutex([JSONRun?](repeating: nil, count: count))
+    let next = Atomic(0)
+    concurrently(workers) { _ in
+      while true {
+        let part = next.add(1, ordering: .relaxed).oldValue
+        guard part < count else { return }
+        let end = part + 1 < count ? (part + 1) * size : bytes.count
+        let run = JSONRun(in: bytes, from: part * size, to: end)
+        runs.withLock { $0[part] = run }
+      }
+    }
+    return runs.withLock { $0.compactMap { $0 } }
+  }
+
+  /// Nil if there are no elements to be found between two offsets.
+  private init?(in bytes: Span<UInt8>, from start: Int, to limit: Int) {
+    var offset = start
+    for _ in 0..<JSONRun.attempts {
+      guard let guess = JSONRun.guess(in: bytes, from: offset, to: limit) else { return nil }
+      let run = JSONRun(in: bytes, at: guess, to: limit)
+      // What ends before its time was a list within an element, or text.
+      if let run, run.end.position >= limit || limit == bytes.count {
+        self = run
+        return
+      }
+      offset = max(guess + 1, run?.end.position ?? 0)
+    }
+    return nil
+  }
+
+  /// Nil if no value ends.
+  private init?(in bytes: Span<UInt8>, at guess: Int, to limit: Int) {
+    let start = JSONAnchor(offset: guess, line: 1, column: 1)
+    let run: JSONRun? = JSONScanner.scan(bytes, from: start) { scanner in
+      var elements: [JSONAnchor] = []
+      var end = scanner.place
+      while scanner.position < limit {
+        let anchor = scanner.anchor
+        guard (try? scanner.skipValue(depth: JSONRun.depth)) != nil else { break }
+        elements.append(anchor)
+        end = scanner.place
+        scanner.skipWhitespace()
+        guard scanner.byte == 0x2C else { break }
+        scanner.advance()
+        scanner.skipWhitespace()
+      }
+      return elements.isEmpty ? nil : JSONRun(elements: elements, end: end)
+    }
+    guard let run else { return nil }
+    self = run
+  }
+
+  private init(elements: [JSONAnchor], end: JSONScanner.Place) {
+    self.elements = elements
+    self.end = end
+  }
+
+  /// The first object behind an offset that has a comma before it.
+  private static func guess(in bytes: Span<UInt8>, from start: Int, to limit: Int) -> Int? {
+    var offset = start
+    while offset < limit {
+      if bytes[offset] == 0x7B, isBehindComma(offset, in: bytes) { return offset }
+      offset += 1
+    }
+    return nil
+  }
+
+  private static func isBehindComma(_ offset: Int, in bytes: Span<UInt8>) -> Bool {
+    var before = offset - 1
+    while before >= 0 {
+      switch bytes[before] {
+      case 0x20, 0x09, 0x0A, 0x0D: before -= 1
+      case 0x2C: return true
+      default: return false
+      }
+    }
+    return false
+  }
+}
