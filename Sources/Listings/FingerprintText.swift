@@ -41,7 +41,10 @@ extension Fingerprint {
 
   /// Digests in base64 are told by lengths that hexadecimal ones do not have.
   private static func bytes(base64 text: Span<UInt8>) -> [UInt8]? {
-    guard [22, 24, 27, 28, 43, 44, 86, 88].contains(text.count) else { return nil }
+    switch text.count {
+    case 22, 24, 27, 28, 43, 44, 86, 88: break
+    default: return nil
+    }
     let letters = text.indices.map { text[$0] }
     guard !letters.contains(where: { $0 == 0x3A || $0 == 0x20 || $0 == 0x2E }),
       let bytes = Base64.decoded(String(decoding: letters, as: UTF8.self), .lenient),
@@ -62,33 +65,35 @@ extension Fingerprint {
 
   /// `sha256`, `SHA-256`, `sha256 Fingerprint`.
   private static func algorithm(named prefix: Span<UInt8>) throws(FingerprintError) -> Algorithm {
-    for algorithm in Algorithm.allCases {
-      if let rest = end(of: algorithm.rawValue, in: prefix, from: 0),
-        rest == prefix.count || end(of: "fingerprint", in: prefix, from: rest) == prefix.count
-      {
-        return algorithm
-      }
+    var name: UInt64 = 0
+    for index in prefix.indices {
+      guard let letter = letter(prefix[index]) else { continue }
+      name = name << 8 | UInt64(letter)
+      guard let algorithm = Algorithm(letters: name) else { continue }
+      guard isFingerprint(prefix.extracting(index + 1..<prefix.count)) else { break }
+      return algorithm
     }
     throw FingerprintError(reason: "unknown digest algorithm")
   }
 
-  /// Where a lower-case word ends in a text that may spell it in capitals, with dashes and spaces;
-  /// nil if the text has something else.
-  private static func end(
-    of word: String, in text: Span<UInt8>, from start: Int
-  ) -> Int? {
-    var index = start
-    let letters = word.utf8.span
-    for position in letters.indices {
-      while index < text.count, text[index] == 0x2D || text[index] == 0x20 { index += 1 }
-      guard index < text.count else { return nil }
-      let byte = text[index]
-      guard ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == letters[position] else {
-        return nil
-      }
-      index += 1
+  /// Whether nothing is behind an algorithm's name, or the word "fingerprint".
+  private static func isFingerprint(_ text: Span<UInt8>) -> Bool {
+    let word = "fingerprint".utf8.span
+    var matched = 0
+    for index in text.indices {
+      guard matched < word.count else { return false }
+      guard let letter = letter(text[index]) else { continue }
+      guard letter == word[matched] else { return false }
+      matched += 1
     }
-    return index
+    return matched == word.count || text.isEmpty
+  }
+
+  /// A byte in lower case; nil for the dashes and spaces that a name may be spelled with.
+  @inline(__always)
+  private static func letter(_ byte: UInt8) -> UInt8? {
+    if byte == 0x2D || byte == 0x20 { return nil }
+    return byte &- 0x41 < 26 ? byte | 0x20 : byte
   }
 
   /// The digest, of which no more than 64 bytes are kept, and how many bytes there are.
@@ -99,27 +104,30 @@ extension Fingerprint {
     var count = 0
     var index = 0
     while index < text.count {
-      guard let high = value(ofDigit: text[index]) else {
+      let high = value(ofDigit: text[index])
+      guard high < 16 else {
         if !isSeparator(text[index]) { throw noDigit(text[index]) }
         index &+= 1
         continue
       }
       index &+= 1
       guard index < text.count else { throw FingerprintError(reason: "an odd number of digits") }
-      guard let low = value(ofDigit: text[index]) else { throw noDigit(text[index]) }
+      let low = value(ofDigit: text[index])
+      guard low < 16 else { throw noDigit(text[index]) }
       index &+= 1
       if count < digest.count { digest[count] = high << 4 | low }
       count &+= 1
+      if index < text.count, text[index] == UInt8(ascii: ":") { index &+= 1 }
     }
     return (digest, count)
   }
 
-  // Whether a digit is a letter cannot be foretold, so nothing branches on it.
+  // Whether a digit is a letter cannot be foretold, so nothing branches on it; 16 and more is none.
   @inline(__always)
-  private static func value(ofDigit byte: UInt8) -> UInt8? {
-    let isDecimal: UInt8 = byte &- 0x30 < 10 ? 1 : 0
-    let isLetter: UInt8 = (byte | 0x20) &- 0x61 < 6 ? 1 : 0
-    return isDecimal | isLetter == 0 ? nil : (byte & 0x0F) &+ isLetter &* 9
+  private static func value(ofDigit byte: UInt8) -> UInt8 {
+    let decimal = byte &- 0x30
+    let letter = (byte | 0x20) &- 0x61
+    return decimal < 10 ? decimal : letter < 6 ? letter &+ 10 : 0xFF
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
@@ -131,5 +139,19 @@ extension Fingerprint {
     if byte == 0x2E || byte == 0xE2 { return FingerprintError(reason: "it is elided") }
     return FingerprintError(
       reason: isSeparator(byte) ? "a separator in the middle of a byte" : "not hexadecimal")
+  }
+}
+
+extension Fingerprint.Algorithm {
+  /// The algorithm of a name in lower case, its letters in the bytes of a number.
+  fileprivate init?(letters: UInt64) {
+    switch letters {
+    case 0x6D_64_35: self = .md5
+    case 0x73_68_61_31: self = .sha1
+    case 0x73_68_61_32_35_36: self = .sha256
+    case 0x73_68_61_33_38_34: self = .sha384
+    case 0x73_68_61_35_31_32: self = .sha512
+    default: return nil
+    }
   }
 }

@@ -40,6 +40,47 @@ extension ListedRecordReader {
     return place(of: elements[element].value, source, found: elements[element].text)
   }
 
+  func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor) {
+    guard element == nil, let source = placedSources[fact.ordinal], liesOpen(slots[source.slot])
+    else {
+      (element.map { place(of: fact, element: $0) } ?? place(of: fact)).lend(to: visit)
+      return
+    }
+    let value = slots[source.slot]
+    var text = ByteBuffer()
+    swap(&text, &placeText)
+    text.removeAll()
+    appendPointer(to: &text)
+    text.append(contentsOf: source.pointer.utf8)
+    let pointerEnd = text.count
+    bytes.append(value.keyStart..<endOfKey(of: value), to: &text)
+    text.append(": ")
+    let position = FactPlace.Position(
+      location: location(ofOffset: value.start), isShown: true, byteOffset: nil)
+    let quote = value.kind == .string ? 1 : 0
+    bytes.withBytes { bytes in
+      text.withBytes { text in
+        visit(
+          position, text.extracting(0..<pointerEnd), text.extracting(pointerEnd..<text.count),
+          bytes.extracting(value.start..<value.end),
+          bytes.extracting(value.start + quote..<value.end - quote))
+      }
+    }
+    swap(&text, &placeText)
+  }
+
+  /// Whether a member can be shown as it lies: its value is one short piece of text, without escapes
+  /// or anything to hide.
+  private func liesOpen(_ value: JSONValue) -> Bool {
+    switch value.kind {
+    case .string, .number, .true, .false: break
+    default: return false
+    }
+    return !value.isEscaped && value.end - value.start <= Self.longestValue
+      && value.keyStart < value.start && value.start - value.keyStart <= Self.longestKey
+      && !holdsPrivateKeys && !records.mayHidePrivateKeys
+  }
+
   private func placeOfPrivateKey() -> FactPlace {
     guard let key = privateKey() else {
       return FactPlace(location: location, pointer: pointer, found: "no private key")
@@ -108,13 +149,19 @@ extension ListedRecordReader {
     if holdsPrivateKey(key) {
       text += QuotedText.hidden.utf8
     } else {
-      var end = value.start
-      bytes.withBytes { bytes in
-        while end > value.keyStart + 1, bytes[end - 1] != UInt8(ascii: "\"") { end -= 1 }
-      }
-      bytes.append(value.keyStart..<min(end, value.keyStart + Self.longestKey), to: &text)
+      let end = min(endOfKey(of: value), value.keyStart + Self.longestKey)
+      bytes.append(value.keyStart..<end, to: &text)
     }
     text += ": ".utf8
+  }
+
+  /// Behind the closing quotation mark of a member's key.
+  private func endOfKey(of value: JSONValue) -> Int {
+    bytes.withBytes { bytes in
+      var end = value.start
+      while end > value.keyStart + 1, bytes[end - 1] != UInt8(ascii: "\"") { end -= 1 }
+      return end
+    }
   }
 
   func location(ofOffset offset: Int) -> SourceLocation {

@@ -22,6 +22,10 @@ final class ListedRecordReader: RecordReader {
   private var anchors: [JSONAnchor] = []
   private var indices = 0..<0
   private(set) var constants: [Fact: String] = [:]
+  // By `Fact.ordinal`: the one value whose place is the fact's.
+  private(set) var placedSources: [RecordLayout.Source?] = []
+  // What a place is made of that does not lie in the document; taken out while it is lent.
+  var placeText = ByteBuffer()
   // By `Fact.ordinal`: where a text stands to which nothing is done.
   private var plainSlots: [Int?] = []
   // Why nothing can be read of the record.
@@ -77,6 +81,12 @@ final class ListedRecordReader: RecordReader {
       else { return nil }
       return field.onlySlot
     }
+    placedSources = Fact.allCases.map { fact in
+      guard fact != .exposesPrivateKey, constants[fact] == nil,
+        let field = layout.fields[fact.ordinal], field.onlySlot != nil
+      else { return nil }
+      return field.sources[0]
+    }
   }
 
   /// The JSON Pointer of the record.
@@ -90,6 +100,14 @@ final class ListedRecordReader: RecordReader {
   func appendPointer(to text: inout [UInt8]) {
     guard let listPointer else { return }
     text += listPointer
+    text.append(UInt8(ascii: "/"))
+    text.appendDecimal(index - indices.lowerBound)
+  }
+
+  /// Appends the JSON Pointer of the record.
+  func appendPointer(to text: inout ByteBuffer) {
+    guard let listPointer else { return }
+    text.append(contentsOf: listPointer)
     text.append(UInt8(ascii: "/"))
     text.appendDecimal(index - indices.lowerBound)
   }

@@ -2,7 +2,11 @@
 ///
 /// Every byte sequence is read to its end; what is not UTF-8 counts as U+FFFD.
 struct ScalarReader {
-  private(set) var position = 0
+  private(set) var position: Int
+
+  init(at position: Int = 0) {
+    self.position = position
+  }
 
   @inline(__always)
   mutating func next(_ text: Span<UInt8>) -> Unicode.Scalar? {
@@ -12,7 +16,7 @@ struct ScalarReader {
 
   /// The next character if it is ASCII; else nil, and no step.
   @inline(__always)
-  mutating func nextASCII(_ text: Span<UInt8>) -> UInt8? {
+  private mutating func nextASCII(_ text: Span<UInt8>) -> UInt8? {
     guard position < text.count, text[position] < 0x80 else { return nil }
     defer { position &+= 1 }
     return text[position]

@@ -68,20 +68,23 @@ struct TransitionTable {
   }
 
   func matches(_ text: Span<UInt8>) -> Bool {
+    let lastFinal = Self.matched * width
     var row = Self.initial * width
-    var reader = ScalarReader()
-    while true {
+    var position = 0
+    while position < text.count {
       // Nearly all characters are ASCII, and told apart by one look-up.
+      let byte = text[position]
       let symbol: Int
-      if let byte = reader.nextASCII(text) {
+      if byte < 0x80 {
         symbol = alphabet.symbol(ofASCII: byte)
-      } else if let scalar = reader.next(text) {
-        symbol = alphabet.symbol(of: scalar)
+        position &+= 1
       } else {
-        break
+        var reader = ScalarReader(at: position)
+        symbol = alphabet.symbol(of: reader.next(text) ?? "\u{FFFD}")
+        position = reader.position
       }
       row = Int(rows[row &+ 1 &+ symbol])
-      if row <= Self.matched * width { return row != Self.failed }
+      if row <= lastFinal { return row != Self.failed }
     }
     return rows[row] != Self.failed
   }

@@ -11,15 +11,11 @@ import RuleEngine
 /// parts are written alike.
 package final class FindingFingerprints {
   /// A check of a policy, as the fingerprints of its results begin.
-  package struct Origin: Sendable {
-    fileprivate let bytes: [UInt8]
-
-    package init(policy: String, check: String) {
-      var bytes = ByteBuffer()
-      bytes.writePart(policy)
-      bytes.writePart(check)
-      self.bytes = bytes.array
-    }
+  static func origin(_ policy: String, _ check: String) -> [UInt8] {
+    var bytes = ByteBuffer()
+    bytes.writePart(policy)
+    bytes.writePart(check)
+    return bytes.array
   }
 
   private var digester: SHA256Digester
@@ -34,8 +30,10 @@ package final class FindingFingerprints {
   package func turn() { identity.removeAll() }
 
   /// The fingerprint of a result about the record turned to.
-  package func fingerprint(
-    of record: CertificateRecord, by origin: Origin, key: String?
+  ///
+  /// - Parameter origin: the bytes of `origin(_:_:)`.
+  func fingerprint(
+    of record: CertificateRecord, from origin: Span<UInt8>, key: String?
   ) throws(OpenSSLError) -> SHA256Digest {
     if identity.isEmpty { Self.appendIdentity(of: record, to: &identity) }
     Self.compose(&message, origin, key, identity)
@@ -45,10 +43,11 @@ package final class FindingFingerprints {
   }
 
   private static func compose(
-    _ message: inout ByteBuffer, _ origin: Origin, _ key: String?, _ identity: borrowing ByteBuffer
+    _ message: inout ByteBuffer, _ origin: Span<UInt8>, _ key: String?,
+    _ identity: borrowing ByteBuffer
   ) {
     message.removeAll()
-    message.append(contentsOf: origin.bytes)
+    message.append(origin)
     message.writePart(key)
     message.append(identity)
   }

@@ -10,7 +10,7 @@ struct JSONCertificates: Reporter {
     text.write(",\n  \"certificates\": [")
   }
 
-  func append(_ judged: JudgedRecord, to text: inout ByteBuffer) {
+  func append(_ judged: borrowing JudgedRecord, to text: inout ByteBuffer) {
     text.write(",\n")
     RecordText.append(judged.record, to: &text)
   }

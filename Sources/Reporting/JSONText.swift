@@ -25,9 +25,15 @@ extension ByteBuffer {
   /// Appends some bytes of UTF-8 as a JSON string.
   mutating func writeJSON(_ bytes: Span<UInt8>) {
     append(UInt8(ascii: "\""))
-    // Nearly all are plain to their end.
-    let plain = appendPlain(bytes)
-    if plain < bytes.count { writeEscaped(bytes.extracting(plain..<bytes.count)) }
+    writeEscaped(bytes)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends the bytes of two texts as one JSON string.
+  mutating func writeJSON(_ bytes: Span<UInt8>, _ more: Span<UInt8>) {
+    append(UInt8(ascii: "\""))
+    writeEscaped(bytes)
+    writeEscaped(more)
     append(UInt8(ascii: "\""))
   }
 
@@ -73,9 +79,9 @@ extension ByteBuffer {
     write("]")
   }
 
-  /// Appends what begins with a byte that is not simply copied.
   private mutating func writeEscaped(_ bytes: Span<UInt8>) {
-    var start = 0
+    // Nearly all are plain to their end.
+    var start = appendPlain(bytes)
     while start < bytes.count {
       let byte = bytes[start]
       if byte >= 0x80 {

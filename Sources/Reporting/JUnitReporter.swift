@@ -42,18 +42,27 @@ struct JUnitReporter: Reporter {
     for failure in errors { text.writeCase(failure, class: "\(suite.policy.id).input") }
   }
 
-  func append(_ judged: JudgedRecord, to text: inout ByteBuffer) throws(OpenSSLError) {
-    let policy = evaluation.suites[judged.suite].policy.id
-    for outcome in judged.outcomes {
-      text.writeCaseStart(
-        subject: judged.label, what: outcome.check.id, class: "\(policy).\(outcome.check.id)")
-      if let worst = outcome.worst, let failOn = report.failOn, worst >= failOn {
+  func append(
+    _ judged: borrowing JudgedRecord, to text: inout ByteBuffer
+  ) throws(OpenSSLError) {
+    let policy = evaluation.suites[judged.suite].policy
+    let label = judged.label
+    let results = judged.findings.results
+    var start = 0
+    while start < results.count {
+      let check = policy.checks[results[start].check]
+      let end = results[start...].firstIndex { $0.check != results[start].check } ?? results.count
+      text.writeCaseStart(subject: label, what: check.id, class: "\(policy.id).\(check.id)")
+      if let worst = results[start..<end].compactMap(\.severity).max(),
+        let failOn = report.failOn, worst >= failOn
+      {
         text.write(">\n")
-        try appendFailure(outcome, worst: worst, judged, policy: policy, to: &text)
+        try appendFailure(start..<end, of: check, policy, worst: worst, judged, to: &text)
         text.write("    </testcase>\n")
       } else {
         text.write("/>\n")
       }
+      start = end
     }
   }
 
@@ -79,35 +88,39 @@ struct JUnitReporter: Reporter {
 
   /// The worst result, with the others below it: a case can have one only.
   private func appendFailure(
-    _ outcome: CheckOutcome, worst: Severity, _ judged: JudgedRecord, policy: String,
-    to text: inout ByteBuffer
+    _ range: Range<Int>, of check: Check, _ policy: Policy, worst: Severity,
+    _ judged: borrowing JudgedRecord, to text: inout ByteBuffer
   ) throws(OpenSSLError) {
-    guard let first = outcome.results.firstIndex(where: { $0.severity == worst }) else { return }
-    let result = outcome.results[first]
-    let more = outcome.results.count - 1
+    let results = judged.findings.results
+    guard let first = results[range].firstIndex(where: { $0.severity == worst }) else { return }
+    let result = results[first]
     text.write("      <failure message=\"")
     text.writeXML(result.message)
-    if more > 0 { text.write(" (+\(more) more)") }
-    text.write("\" type=\"certgate.\(outcome.check.documentation.id)\">")
+    if range.count > 1 { text.write(" (+\(range.count - 1) more)") }
+    text.write("\" type=\"certgate.\(check.documentation.id)\">")
     text.writeXMLLine(result.message)
     text.write("\n")
-    for evidence in result.evidence { text.write(evidence) }
-    for reference in [outcome.check.cite, outcome.check.docs].compactMap({ $0 }) {
+    for request in judged.findings.evidence[result.evidence] {
+      text.write(judged.evidence(request, of: check))
+    }
+    for reference in [check.cite, check.docs].compactMap({ $0 }) {
       text.write(" see: ")
       text.writeXML(reference)
       text.write("\n")
     }
+    let origin = FindingFingerprints.origin(policy.id, check.id)
     let fingerprint = try judged.fingerprints.fingerprint(
-      of: judged.record, by: FindingFingerprints.Origin(policy: policy, check: outcome.check.id),
-      key: result.key)
+      of: judged.record, from: origin.span, key: result.key)
     text.write(" fingerprint: ")
     text.append(fingerprint.hexDigits.span)
     text.write("\n")
-    for (index, other) in outcome.results.enumerated() where index != first {
+    for other in range where other != first {
       text.write(" also: ")
-      text.writeXML(other.message)
+      text.writeXML(results[other].message)
       text.write("\n")
-      for evidence in other.evidence { text.writePlace(evidence) }
+      for request in judged.findings.evidence[results[other].evidence] {
+        text.writePlace(judged.evidence(request, of: check))
+      }
     }
     text.write("</failure>\n")
   }

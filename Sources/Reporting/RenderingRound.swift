@@ -81,29 +81,28 @@ final class RenderingRound: Sendable {
   }
 
   private func forEachRecord(
-    of chunk: Itinerary.Chunk, _ fingerprints: FindingFingerprints, _ visit: (JudgedRecord) -> Void
+    of chunk: Itinerary.Chunk, _ fingerprints: FindingFingerprints,
+    _ visit: (borrowing JudgedRecord) -> Void
   ) {
     guard !chunk.range.isEmpty else { return }
     let suite = evaluation.suites[chunk.suite]
     let showsEvidence = reporters.contains { $0.showsEvidenceOfPasses }
     let reader = suite.input.records.makeReader()
+    var judged = JudgedRecord(
+      record: CertificateRecord(reader: reader, input: suite.input, index: 0), suite: chunk.suite,
+      fingerprints: fingerprints)
     for position in chunk.range {
       let isFlagged = selection == .flagged
-      let index = isFlagged ? Int(suite.flagged[position]) : position
-      reader.move(to: index)
+      judged.record.move(to: isFlagged ? Int(suite.flagged[position]) : position)
       if reader.isDeleted { continue }
-      let record = CertificateRecord(reader: reader, input: suite.input, index: index)
       fingerprints.turn()
-      visit(
-        JudgedRecord(
-          record: record, labelBeyondName: evaluation.labels.labelBeyondName(of: record),
-          suite: chunk.suite,
-          outcomes: selection == .unjudged
-            ? []
-            : evaluation.outcomes(
-              of: record, in: suite, checks: isFlagged ? suite.flaggedChecks[position] : nil,
-              withEvidenceOfPasses: showsEvidence),
-          fingerprints: fingerprints))
+      judged.labelBeyondName = evaluation.labels.labelBeyondName(of: judged.record)
+      if selection != .unjudged {
+        evaluation.judge(
+          judged.record, in: suite, checks: isFlagged ? suite.flaggedChecks[position] : nil,
+          withEvidenceOfPasses: showsEvidence, into: &judged.findings)
+      }
+      visit(judged)
     }
   }
 }

@@ -17,7 +17,7 @@ package protocol Reporter: Sendable {
 
   func appendOpening(to text: inout ByteBuffer)
   func appendOpening(ofSuite index: Int, to text: inout ByteBuffer)
-  func append(_ judged: JudgedRecord, to text: inout ByteBuffer) throws(OpenSSLError)
+  func append(_ judged: borrowing JudgedRecord, to text: inout ByteBuffer) throws(OpenSSLError)
   func appendClosing(ofSuite index: Int, to text: inout ByteBuffer)
   func appendClosing(to text: inout ByteBuffer)
 }
@@ -45,18 +45,23 @@ package enum RecordSelection: Int, Comparable, Sendable {
   }
 }
 
-/// A record, and all that the policy of a suite says of it.
-package struct JudgedRecord {
-  package let record: CertificateRecord
+/// A record, and all that the policy of a suite says of it; it turns from record to record.
+package struct JudgedRecord: ~Copyable {
+  var record: CertificateRecord
   /// What it is called, unless that is simply the name it states.
-  let labelBeyondName: String?
+  var labelBeyondName: String?
   /// The suite's index in the evaluation.
-  package let suite: Int
-  package let outcomes: [CheckOutcome]
+  let suite: Int
+  var findings = Findings(inDetail: true)
   /// Of this record's results.
-  package let fingerprints: FindingFingerprints
+  let fingerprints: FindingFingerprints
 
-  package var label: String { labelBeyondName ?? record.reader.text(.name).value ?? "" }
+  /// What a result rests on, with its place.
+  func evidence(_ request: Findings.EvidenceRequest, of check: Check) -> Evidence {
+    Evidence(request, of: record, check)
+  }
+
+  var label: String { labelBeyondName ?? record.reader.text(.name).value ?? "" }
 
   /// Lends the label as UTF-8.
   func withLabel(_ body: (Span<UInt8>) -> Void) {

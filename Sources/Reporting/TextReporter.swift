@@ -35,7 +35,7 @@ struct TextReporter: Reporter {
   // The few findings that people read are gathered here, because their columns must be aligned.
   var selection: RecordSelection { .none }
 
-  func append(_ judged: JudgedRecord, to text: inout ByteBuffer) {}
+  func append(_ judged: borrowing JudgedRecord, to text: inout ByteBuffer) {}
 
   func appendOpening(to text: inout ByteBuffer) {
     guard report.subject == .certificate else {

@@ -6,11 +6,17 @@ package struct CertificateRecord {
   package let reader: any FactReader
   package let input: Input
   /// The record's place among the input's records, counted from 0.
-  package let index: Int
+  package private(set) var index: Int
 
   package init(reader: any FactReader, input: Input, index: Int) {
     self.reader = reader
     self.input = input
+    self.index = index
+  }
+
+  /// Turns to another record of the input.
+  package mutating func move(to index: Int) {
+    reader.move(to: index)
     self.index = index
   }
 

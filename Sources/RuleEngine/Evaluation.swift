@@ -29,19 +29,28 @@ package struct Evaluation: Sendable {
   package let labels: Labels
   private let groups: [[Groups]]
 
-  /// All that a policy says of a record of its suite.
+  /// Gathers all that a policy says of a record of its suite, in words.
   ///
   /// - Parameters:
   ///   - checks: those to ask; nil asks all.
   ///   - withEvidenceOfPasses: look up also what passes rest on, which takes as long as for
   ///     findings.
+  package func judge(
+    _ record: CertificateRecord, in suite: Suite, checks: CheckFlags? = nil,
+    withEvidenceOfPasses: Bool, into findings: inout Findings
+  ) {
+    Judge.judge(
+      record, by: suite.policy, checks: checks, groups: groups[suite.policyIndex], now: now,
+      withEvidenceOfPasses: withEvidenceOfPasses, into: &findings)
+  }
+
+  /// The same as values to be kept, with the places of the evidence.
   package func outcomes(
-    of record: CertificateRecord, in suite: Suite, checks: CheckFlags? = nil,
-    withEvidenceOfPasses: Bool = true
+    of record: CertificateRecord, in suite: Suite, withEvidenceOfPasses: Bool = true
   ) -> [CheckOutcome] {
-    Judge.outcomes(
-      of: record, policy: suite.policy, checks: checks, groups: groups[suite.policyIndex], now: now,
-      withEvidenceOfPasses: withEvidenceOfPasses)
+    var findings = Findings(inDetail: true)
+    judge(record, in: suite, withEvidenceOfPasses: withEvidenceOfPasses, into: &findings)
+    return findings.outcomes(of: record, by: suite.policy)
   }
 }
 
@@ -56,9 +65,7 @@ extension Evaluation {
     var survey = Survey.empty(policies: policies, inputs: inventory.inputs.indices)
     for part in surveys.values { survey.append(part) }
 
-    let labels = Labels(survey.names, workers: workers) { numbers, visit in
-      inventory.forEachRecord(numbered: numbers) { record, _ in visit(record) }
-    }
+    let labels = Labels(survey.names, in: inventory, workers: workers)
     let groups = survey.groups(policies: policies, inventory: inventory, workers: workers)
     survey.judgeGroups(
       groups, policies: policies, inventory: inventory, now: now, workers: workers)

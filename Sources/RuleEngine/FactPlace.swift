@@ -57,6 +57,38 @@ package struct FactPlace: Hashable, Sendable {
 }
 
 extension FactPlace {
+  /// What of a place is no text.
+  package struct Position {
+    package let location: SourceLocation
+    /// Whether the key and value may be shown.
+    package let isShown: Bool
+    /// As `FactPlace.byteOffset`.
+    package let byteOffset: Int?
+
+    package init(location: SourceLocation, isShown: Bool, byteOffset: Int?) {
+      self.location = location
+      self.isShown = isShown
+      self.byteOffset = byteOffset
+    }
+  }
+
+  /// Takes a place, the JSON Pointer to it, the key as it is written with what follows it, the value
+  /// as it is written, and the value in words.
+  package typealias Visitor = (
+    _ position: Position, _ pointer: Span<UInt8>, _ key: Span<UInt8>, _ value: Span<UInt8>,
+    _ found: Span<UInt8>
+  ) -> Void
+
+  package func lend(to visit: Visitor) {
+    let excerpt = excerptRange ?? 0..<0
+    let value = excerptRange == nil ? 0..<0 : valueRange
+    let bytes = bytes.span
+    visit(
+      Position(location: location, isShown: excerptRange != nil, byteOffset: byteOffset),
+      bytes.extracting(pointerRange), bytes.extracting(excerpt.lowerBound..<value.lowerBound),
+      bytes.extracting(value.lowerBound..<excerpt.upperBound), bytes.extracting(foundRange))
+  }
+
   /// - Parameter excerpt: the key as it is written with what follows it, and the value.
   package init(
     location: SourceLocation, pointer: String, excerpt: (key: String, value: String)? = nil,

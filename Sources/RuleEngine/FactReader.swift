@@ -32,6 +32,8 @@ package protocol FactReader: AnyObject {
   func place(of fact: Fact) -> FactPlace
   /// Where one element of a list fact was read.
   func place(of fact: Fact, element: Int) -> FactPlace
+  /// Lends where the fact, or one element of it, was read; its texts as they lie, where they can be.
+  func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor)
   /// Where the record begins.
   var location: SourceLocation { get }
 }
@@ -41,6 +43,10 @@ extension FactReader {
   package func certificate() -> Reading<Certificate> { .unspoken }
   package func chain() -> Reading<[Certificate]> { .unspoken }
   package var listing: (any FactReader)? { nil }
+
+  package func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor) {
+    (element.map { place(of: fact, element: $0) } ?? place(of: fact)).lend(to: visit)
+  }
 
   package func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
     text(fact).map { body($0.utf8.span) }

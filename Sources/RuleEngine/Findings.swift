@@ -1,22 +1,17 @@
-/// Where a rule reports what it objects to about one record.
+/// What checks say of one record: where rules report what they object to, and what reports are made
+/// of.
 ///
-/// Most evaluations only count; words are made when a reporter wants them.
+/// Most evaluations only count. Words are made when a reporter wants them, into one flat list that
+/// is filled anew for each record: a report of a million findings would make a million lists.
 package struct Findings {
   /// Whether the finding takes the check's severity, or at most `warning`.
   package enum Gravity: Sendable { case full, early }
 
-  package struct Finding: Sendable {
-    package let gravity: Gravity
-    package let message: String
-    /// Tells several findings of one check about one record apart.
-    package let key: String?
-    package let evidence: [EvidenceRequest]
-  }
-
-  /// What a finding rests on; the engine looks the place up.
+  /// What a finding rests on; where that is, the reader can tell as long as it stays at the record.
   package struct EvidenceRequest: Sendable {
     package let fact: Fact
     package let element: Int?
+    /// What is asked of the fact, if it is not the rule's requirement.
     package let required: String?
     /// Whether it is the source's own words that are meant, beside a certificate that was read.
     package let isOfListing: Bool
@@ -30,12 +25,36 @@ package struct Findings {
       self.required = required
       isOfListing = ofListing
     }
+
+    /// The reader that knows the place.
+    package func reader(of record: CertificateRecord) -> any FactReader {
+      isOfListing ? record.reader.listing ?? record.reader : record.reader
+    }
+  }
+
+  /// One result of a check about the record.
+  package struct Result: Sendable {
+    /// The check's place in the policy.
+    package let check: Int
+    package let outcome: CheckResult.Outcome
+    /// Nil for a pass.
+    package let severity: Severity?
+    /// Tells several results of a check about one record apart.
+    package let key: String?
+    package let message: String
+    package let evidence: Range<Int>
   }
 
   private let inDetail: Bool
+  private var check = 0
+  private var severity = Severity.error
+  private var mark = (results: 0, evidence: 0)
   package private(set) var fullCount = 0
   package private(set) var earlyCount = 0
-  package private(set) var details: [Finding] = []
+  /// Check by check, in the order of the policy.
+  package private(set) var results: [Result] = []
+  /// Of all results.
+  package private(set) var evidence: [EvidenceRequest] = []
 
   package init(inDetail: Bool) {
     self.inDetail = inDetail
@@ -46,10 +65,7 @@ package struct Findings {
     evidence: @autoclosure () -> [EvidenceRequest]
   ) {
     fullCount += 1
-    if inDetail {
-      details.append(
-        Finding(gravity: .full, message: message(), key: key(), evidence: evidence()))
-    }
+    if inDetail { add(.finding, severity, message(), key: key(), evidence()) }
   }
 
   package mutating func early(
@@ -57,15 +73,50 @@ package struct Findings {
     evidence: @autoclosure () -> [EvidenceRequest]
   ) {
     earlyCount += 1
-    if inDetail {
-      details.append(
-        Finding(gravity: .early, message: message(), key: key(), evidence: evidence()))
-    }
+    if inDetail { add(.finding, min(severity, .warning), message(), key: key(), evidence()) }
   }
 
-  package mutating func removeAll() {
+  /// Turns to another record.
+  mutating func removeAll() {
+    results.removeAll(keepingCapacity: true)
+    evidence.removeAll(keepingCapacity: true)
+  }
+
+  /// Turns to a check; what follows is of it.
+  mutating func begin(_ check: Int, at severity: Severity) {
+    self.check = check
+    self.severity = severity
+    mark = (results.count, evidence.count)
     fullCount = 0
     earlyCount = 0
-    details.removeAll(keepingCapacity: true)
+  }
+
+  /// Says of the check that it is content.
+  mutating func pass(_ message: String, _ evidence: [EvidenceRequest]) {
+    add(.pass, nil, message, key: nil, evidence)
+  }
+
+  /// Says of the check that it cannot tell, whatever it said before.
+  mutating func unknown(_ message: String, at severity: Severity, _ fact: Fact) {
+    retract()
+    add(.unknown, severity, message, key: nil, [EvidenceRequest(fact)])
+  }
+
+  /// Forgets what the check said.
+  mutating func retract() {
+    results.removeLast(results.count - mark.results)
+    evidence.removeLast(evidence.count - mark.evidence)
+  }
+
+  private mutating func add(
+    _ outcome: CheckResult.Outcome, _ severity: Severity?, _ message: String, key: String?,
+    _ evidence: [EvidenceRequest]
+  ) {
+    let start = self.evidence.count
+    self.evidence += evidence
+    results.append(
+      Result(
+        check: check, outcome: outcome, severity: severity, key: key, message: message,
+        evidence: start..<self.evidence.count))
   }
 }

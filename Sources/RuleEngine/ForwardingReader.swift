@@ -30,4 +30,7 @@ extension ForwardingReader {
   package func place(of fact: Fact, element: Int) -> FactPlace {
     reader.place(of: fact, element: element)
   }
+  package func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor) {
+    reader.lendPlace(of: fact, element: element, to: visit)
+  }
 }

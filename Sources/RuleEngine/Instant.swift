@@ -31,6 +31,46 @@ package struct Instant: Hashable, Comparable, Sendable {
   }
 }
 
+extension Instant {
+  /// Reads what nearly all documents write, `2026-08-24T14:06:00Z` with any fraction; nil for all
+  /// else, which `TimeScanner` reads or says what is wrong with.
+  init?(inUTC text: Span<UInt8>) {
+    guard (20...64).contains(text.count), text[text.count - 1] == UInt8(ascii: "Z"),
+      text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
+      text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+      let date = CivilDate(
+        year: text.twoDigits(at: 0) * 100 + text.twoDigits(at: 2), month: text.twoDigits(at: 5),
+        day: text.twoDigits(at: 8))
+    else { return nil }
+    let (hour, minute) = (text.twoDigits(at: 11), text.twoDigits(at: 14))
+    let second = text.twoDigits(at: 17)
+    guard hour < 24, minute < 60, second < 60 else { return nil }
+    var nanoseconds: Int32 = 0
+    if text.count > 20 {
+      guard text.count > 21, text[19] == UInt8(ascii: ".") else { return nil }
+      var weight: Int32 = 100_000_000
+      for index in 20..<text.count - 1 {
+        let digit = text[index] &- 0x30
+        guard digit < 10 else { return nil }
+        nanoseconds &+= Int32(digit) &* weight
+        weight /= 10
+      }
+    }
+    let seconds = (hour * 60 + minute) * 60 + second
+    self.init(
+      seconds: Int64(date.daysSinceEpoch) * 86_400 + Int64(seconds), nanoseconds: nanoseconds)
+  }
+}
+
+extension Span<UInt8> {
+  /// The number of two decimal digits; if they are none, one that no part of a date has.
+  @inline(__always)
+  fileprivate func twoDigits(at index: Int) -> Int {
+    let (tens, ones) = (self[index] &- 0x30, self[index + 1] &- 0x30)
+    return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : 10_000
+  }
+}
+
 extension Instant: CustomStringConvertible {
   /// RFC 3339 in UTC, to the second; a fraction only where there is one.
   package var description: String {

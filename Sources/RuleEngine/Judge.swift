@@ -23,7 +23,7 @@ struct Judge {
   mutating func count(
     _ check: Check, _ record: CertificateRecord, groups: Groups, in tally: inout Tally
   ) -> Bool {
-    findings.removeAll()
+    findings.begin(0, at: check.severity)
     switch Judge.verdict(check, record, groups: { groups }, now: now, &findings) {
     case .notSelected:
       tally.notApplicable[.selector, default: 0] += 1
@@ -42,9 +42,8 @@ struct Judge {
     _ check: Check, _ record: CertificateRecord, groups: () -> Groups, now: Instant,
     _ findings: inout Findings
   ) -> Verdict {
-    guard check.covers(record) else { return .notSelected }
     do {
-      guard try check.applies(to: record, at: now) else { return .notSelected }
+      guard try check.selects(record, at: now) else { return .notSelected }
       switch check.body {
       case .record(let rule):
         try rule.judge(record, at: now, &findings)
@@ -68,78 +67,33 @@ struct Judge {
     }
   }
 
-  /// All that the policy says of a record, in words.
-  static func outcomes(
-    of record: CertificateRecord, policy: Policy, checks: CheckFlags?, groups: [Groups],
-    now: Instant, withEvidenceOfPasses: Bool
-  ) -> [CheckOutcome] {
-    var findings = Findings(inDetail: true)
-    return policy.checks.indices.compactMap { index in
-      guard checks?.mayContain(index) ?? true else { return nil }
+  /// Gathers all that the policy says of a record, in words.
+  static func judge(
+    _ record: CertificateRecord, by policy: Policy, checks: CheckFlags?, groups: [Groups],
+    now: Instant, withEvidenceOfPasses: Bool, into findings: inout Findings
+  ) {
+    findings.removeAll()
+    for index in policy.checks.indices where checks?.mayContain(index) ?? true {
       let check = policy.checks[index]
-      findings.removeAll()
+      findings.begin(index, at: check.severity)
       switch verdict(check, record, groups: { groups[index] }, now: now, &findings) {
       case .notSelected, .unanswered:
-        return nil
+        findings.retract()
       case .unavailable(let unavailable):
-        return unknown(unavailable, check, record)
-      case .judged where findings.details.isEmpty:
-        return CheckOutcome(
-          check: check,
-          results: [passed(check, record, withEvidence: withEvidenceOfPasses)])
-      case .judged:
-        return CheckOutcome(
-          check: check, results: findings.details.map { result($0, check, record) })
+        findings.retract()
+        guard let severity = check.severity(ofUnknown: unavailable) else { break }
+        let place = record.reader.place(of: unavailable.fact)
+        let reason = unavailable.message(field: place.field, found: place.found)
+        findings.unknown("cannot be judged: \(reason)", at: severity, unavailable.fact)
+      case .judged where findings.fullCount + findings.earlyCount == 0:
+        if withEvidenceOfPasses {
+          findings.pass(check.requirement, check.rule.reads.map { .init($0) })
+        } else {
+          findings.pass("", [])
+        }
+      case .judged: break
       }
     }
-  }
-
-  private static func passed(
-    _ check: Check, _ record: CertificateRecord, withEvidence: Bool
-  ) -> CheckResult {
-    guard withEvidence else { return .bare }
-    let requirement = check.requirement
-    return CheckResult(
-      outcome: .pass, severity: nil, key: nil, message: requirement,
-      evidence: check.rule.reads.map {
-        Evidence(fact: $0, place: record.reader.place(of: $0), required: requirement)
-      })
-  }
-
-  private static func result(
-    _ finding: Findings.Finding, _ check: Check, _ record: CertificateRecord
-  ) -> CheckResult {
-    CheckResult(
-      outcome: .finding,
-      severity: finding.gravity == .full ? check.severity : min(check.severity, .warning),
-      key: finding.key, message: finding.message,
-      evidence: finding.evidence.map { request in
-        let reader =
-          request.isOfListing ? record.reader.listing ?? record.reader : record.reader
-        let place =
-          request.element.map { reader.place(of: request.fact, element: $0) }
-          ?? reader.place(of: request.fact)
-        return Evidence(
-          fact: request.fact, place: place, required: request.required ?? check.requirement)
-      })
-  }
-
-  private static func unknown(
-    _ unavailable: FactUnavailable, _ check: Check, _ record: CertificateRecord
-  ) -> CheckOutcome? {
-    guard let severity = check.severity(ofUnknown: unavailable) else { return nil }
-    let place = record.reader.place(of: unavailable.fact)
-    let evidence = Evidence(
-      fact: unavailable.fact, place: place, required: check.requirement)
-    return CheckOutcome(
-      check: check,
-      results: [
-        CheckResult(
-          outcome: .unknown, severity: severity, key: nil,
-          message:
-            "cannot be judged: \(unavailable.message(field: place.field, found: place.found))",
-          evidence: [evidence])
-      ])
   }
 }
 

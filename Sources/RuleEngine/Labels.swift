@@ -4,34 +4,31 @@ package struct Labels: Sendable {
   /// those clash too.
   enum Detail { case name, nameAndID, nameIDAndPlace }
 
-  /// A record and the hash of its name.
-  struct Named: Sendable {
-    let hash: UInt64
-    let record: RecordNumber
-  }
-
   private let sharedNames: RepeatedHashes
   private var sharedLabels = HashTable()
 
   /// - Parameters:
   ///   - names: every record, by the hash of its name.
-  ///   - visit: shows the records of some numbers, which come in inventory order.
-  init(
-    _ names: [Named], workers: Workers,
-    visit: ([RecordNumber], (CertificateRecord) -> Void) -> Void
-  ) {
-    sharedNames = RepeatedHashes(among: names, workers: workers) { $0.hash }
+  ///   - inventory: where the records are.
+  init(_ names: [HashedRecords], in inventory: Inventory, workers: Workers) {
+    let sharedNames = names.repeatedHashes(workers: workers)
+    self.sharedNames = sharedNames
     guard !sharedNames.isEmpty else { return }
     // Two records of one name become name@id; those labels must not meet each other, nor a name.
-    let clashing = names.filter { sharedNames.contains($0.hash) }.map(\.record)
+    let clashing = names.records(workers: workers) { sharedNames.contains($0.hash) }
+    let hashes = workers.map(clashing.chunked()) { numbers in
+      var hashes: [UInt64] = []
+      inventory.forEachRecord(numbered: numbers) { record, _ in
+        hashes.append(Labels.hash(of: record, .nameAndID))
+      }
+      return hashes
+    }
     var labels = HashTable(expecting: clashing.count)
-    visit(clashing) { record in
-      let label = Labels.hash(of: record, .nameAndID)
-      if !labels.insert(label) { sharedLabels.insert(label) }
+    for label in hashes.joined() where !labels.insert(label) { sharedLabels.insert(label) }
+    let taken = names.entries(workers: workers) { [labels] name in
+      labels.contains(name.hash) && !sharedNames.contains(name.hash)
     }
-    for name in names where labels.contains(name.hash) && !sharedNames.contains(name.hash) {
-      sharedLabels.insert(name.hash)
-    }
+    for name in taken { sharedLabels.insert(name.hash) }
   }
 
   package func label(of record: CertificateRecord) -> String {

@@ -1,4 +1,4 @@
-/// What one check says of one record, in full: made again whenever a reporter asks.
+/// What one check says of one record, in full, to be kept when the reader turns to the next.
 package struct CheckOutcome: Sendable {
   package let check: Check
   /// One passed result, or findings and unknowns; a check that did not apply has no outcome.
@@ -20,9 +20,6 @@ package struct CheckResult: Sendable {
   package let message: String
   package let evidence: [Evidence]
 
-  /// A pass of which nothing more is asked.
-  static let bare = CheckResult(
-    outcome: .pass, severity: nil, key: nil, message: "", evidence: [])
 }
 
 /// What a result rests on.
@@ -31,6 +28,42 @@ package struct Evidence: Sendable {
   package let place: FactPlace
   /// What the rule asks of the fact.
   package let required: String
+}
+
+extension Findings {
+  /// The results check by check, with the places of what they rest on.
+  func outcomes(of record: CertificateRecord, by policy: Policy) -> [CheckOutcome] {
+    var outcomes: [CheckOutcome] = []
+    var start = 0
+    while start < results.count {
+      let check = policy.checks[results[start].check]
+      let end = results[start...].firstIndex { $0.check != results[start].check } ?? results.count
+      outcomes.append(
+        CheckOutcome(
+          check: check,
+          results: results[start..<end].map { result in
+            CheckResult(
+              outcome: result.outcome, severity: result.severity, key: result.key,
+              message: result.message,
+              evidence: evidence[result.evidence].map { Evidence($0, of: record, check) })
+          }))
+      start = end
+    }
+    return outcomes
+  }
+}
+
+extension Evidence {
+  package init(
+    _ request: Findings.EvidenceRequest, of record: CertificateRecord, _ check: Check
+  ) {
+    let reader = request.reader(of: record)
+    fact = request.fact
+    place =
+      request.element.map { reader.place(of: request.fact, element: $0) }
+      ?? reader.place(of: request.fact)
+    required = request.required ?? check.requirement
+  }
 }
 
 /// Why a check did not apply to a record.

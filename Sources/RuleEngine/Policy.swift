@@ -139,6 +139,12 @@ package final class Check: Sendable {
       location: location)
   }
 
+  /// Whether a record is one that the check is for.
+  func selects(_ record: CertificateRecord, at now: Instant) throws(FactUnavailable) -> Bool {
+    guard covers(record) else { return false }
+    return try applies(to: record, at: now)
+  }
+
   /// Whether all conditions hold of a record; one that does not outweighs one that cannot be told.
   func applies(
     to record: CertificateRecord, at now: Instant

@@ -5,8 +5,9 @@ struct SuiteSurvey {
     let check: Check
     /// Its place in the policy.
     let index: Int
+    let isForAll: Bool
     var tally = Tally()
-    var keyHashes: [Survey.KeyHash] = []
+    var keyHashes: [HashedRecords.Entry] = []
     /// The records that wait for their counterparts.
     var waiting: [RecordNumber] = []
   }
@@ -21,12 +22,13 @@ struct SuiteSurvey {
 
   init(_ policy: Policy, _ input: Input) {
     for (index, check) in policy.checks.enumerated() {
-      if check.isForAll, let fact = check.firstNeed,
+      let isForAll = check.isForAll
+      if isForAll, let fact = check.firstNeed,
         !input.records.speaks(of: fact)
       {
         silent.append((index, fact))
       } else {
-        checks.append(CheckSurvey(check: check, index: index))
+        checks.append(CheckSurvey(check: check, index: index, isForAll: isForAll))
       }
     }
   }
@@ -44,18 +46,14 @@ struct SuiteSurvey {
     _ record: CertificateRecord, _ number: RecordNumber, at now: Instant, check index: Int
   ) -> Bool {
     let check = checks[index].check
-    guard check.covers(record) else {
-      checks[index].tally.notApplicable[.selector, default: 0] += 1
-      return false
-    }
     do throws(FactUnavailable) {
-      guard try check.applies(to: record, at: now) else {
+      if !checks[index].isForAll, try !check.selects(record, at: now) {
         checks[index].tally.notApplicable[.selector, default: 0] += 1
         return false
       }
       switch check.body {
       case .record(let rule):
-        findings.removeAll()
+        findings.begin(checks[index].index, at: check.severity)
         try rule.judge(record, at: now, &findings)
         return checks[index].tally.count(findings, for: check)
       case .inventory(let rule):
@@ -72,7 +70,7 @@ struct SuiteSurvey {
         checks[index].waiting.append(number)
         return false
       case .answered(let rule):
-        findings.removeAll()
+        findings.begin(checks[index].index, at: check.severity)
         guard try rule.judge(record, &findings) else {
           checks[index].tally.notApplicable[.unanswered, default: 0] += 1
           return false
@@ -91,7 +89,7 @@ struct SuiteSurvey {
   ) throws(FactUnavailable) {
     try rule.forEachKeyHash(of: record) { hash in
       guard let hash = QualifiedKey.hash(hash, of: record, scope: rule.scope) else { return }
-      checks[index].keyHashes.append(Survey.KeyHash(hash: hash, record: number))
+      checks[index].keyHashes.append(HashedRecords.Entry(hash: hash, record: number))
     }
   }
 
@@ -110,7 +108,7 @@ struct SuiteSurvey {
 
   /// The tally of every check, its key hashes and who waits for counterparts, by its place in the
   /// policy.
-  func forEachCheck(_ visit: (Int, Tally, [Survey.KeyHash], [RecordNumber]) -> Void) {
+  func forEachCheck(_ visit: (Int, Tally, [HashedRecords.Entry], [RecordNumber]) -> Void) {
     for check in checks { visit(check.index, check.tally, check.keyHashes, check.waiting) }
     for (index, fact) in silent {
       var tally = Tally()

@@ -30,11 +30,6 @@ struct Shard: Sendable {
 /// The first look at every record: what can be told of it alone is counted, and hashes are
 /// gathered of what can only be told by comparing records.
 struct Survey: Sendable {
-  struct KeyHash: Sendable {
-    let hash: UInt64
-    let record: RecordNumber
-  }
-
   /// The inputs that were looked at: a shard has a few of very many.
   let inputs: Range<Int>
   /// By input, policy and check.
@@ -45,9 +40,10 @@ struct Survey: Sendable {
   var certificates: [Int]
   var deleted: [Int]
   var notices: [[Notice]]
-  var names: [Labels.Named] = []
-  /// By policy and check; empty for checks of single records.
-  var keyHashes: [[[KeyHash]]]
+  /// By worker.
+  var names: [HashedRecords] = []
+  /// By policy, check and worker; empty for checks of single records.
+  var keyHashes: [[[HashedRecords]]]
   /// By policy and check: the records that are judged once their counterparts are known.
   var waiting: [[[RecordNumber]]]
 
@@ -69,43 +65,47 @@ extension Survey {
   init(_ shard: Shard, policies: [Policy], inventory: Inventory, now: Instant) {
     let first = shard.runs.first?.input ?? 0
     self = .empty(policies: policies, inputs: first..<(shard.runs.last?.input ?? first - 1) + 1)
+    var names = HashedRecords()
+    var keyHashes = keyHashes.map { $0.map { _ in HashedRecords() } }
     var reader: (any RecordReader)?
     for (number, range) in shard.runs {
       var suites = policies.map { SuiteSurvey($0, inventory.inputs[number]) }
-      look(at: range, of: inventory.inputs[number], number, &reader, &suites, now)
+      look(at: range, of: inventory.inputs[number], number, &reader, &suites, &names, now)
       let input = number - first
       for (policy, suite) in suites.enumerated() {
         flagged[input][policy] += suite.flagged
         suite.forEachCheck { check, tally, hashes, waiting in
           tallies[input][policy][check] = tally
-          keyHashes[policy][check] += hashes
+          for entry in hashes { keyHashes[policy][check].append(entry) }
           self.waiting[policy][check] += waiting
         }
       }
     }
+    self.names = [names]
+    self.keyHashes = keyHashes.map { $0.map { [$0] } }
   }
 
   private mutating func look(
     at range: Range<Int>, of input: Input, _ inputNumber: Int, _ spare: inout (any RecordReader)?,
-    _ suites: inout [SuiteSurvey], _ now: Instant
+    _ suites: inout [SuiteSurvey], _ names: inout HashedRecords, _ now: Instant
   ) {
     let reader = input.records.makeReader(reusing: spare)
     spare = reader
     let place = inputNumber - inputs.lowerBound
+    var record = CertificateRecord(reader: reader, input: input, index: 0)
     for index in range {
-      reader.move(to: index)
+      record.move(to: index)
       if reader.isDeleted {
         deleted[place] += 1
         continue
       }
-      let record = CertificateRecord(reader: reader, input: input, index: index)
       let number = RecordNumber(input: inputNumber, index: index)
       guard input.isJudged else {
         for suite in suites.indices { suites[suite].compare(record, number, at: now) }
         continue
       }
       certificates[place] += 1
-      names.append(Labels.Named(hash: Labels.hash(of: record, .name), record: number))
+      names.append(HashedRecords.Entry(hash: Labels.hash(of: record, .name), record: number))
       for suite in suites.indices { suites[suite].judge(record, number, at: now) }
     }
     notices[place] += reader.takeNotices()
@@ -158,7 +158,9 @@ extension Survey {
         case .inventory(let inventoryRule):
           (rule, suspects) = (inventoryRule, repeats(among: hashes, workers))
         case .comparison(let comparison):
-          (rule, suspects) = (comparison, counterparts(of: waiting[policy][check], among: hashes))
+          (rule, suspects) = (
+            comparison, counterparts(of: waiting[policy][check], among: hashes, workers)
+          )
         case .record, .answered, .nothing: return .none
         }
         guard !suspects.isEmpty else { return .none }
@@ -182,28 +184,19 @@ extension Survey {
   }
 
   /// The records with a key whose hash occurs more than once.
-  private func repeats(among hashes: [KeyHash], _ workers: Workers) -> [RecordNumber] {
-    let repeated = RepeatedHashes(among: hashes, workers: workers) { $0.hash }
-    guard !repeated.isEmpty else { return [] }
-    var suspects: [RecordNumber] = []
-    for entry in hashes where suspects.last != entry.record && repeated.contains(entry.hash) {
-      suspects.append(entry.record)
-    }
-    return suspects
+  private func repeats(among hashes: [HashedRecords], _ workers: Workers) -> [RecordNumber] {
+    let repeated = hashes.repeatedHashes(workers: workers)
+    return repeated.isEmpty
+      ? [] : hashes.records(workers: workers) { repeated.contains($0.hash) }
   }
 
   /// The records with a key whose hash is that of a record that waits, those themselves among them.
   private func counterparts(
-    of waiting: [RecordNumber], among hashes: [KeyHash]
+    of waiting: [RecordNumber], among hashes: [HashedRecords], _ workers: Workers
   ) -> [RecordNumber] {
     let judged = Set(waiting)
-    let asked = Set(hashes.lazy.filter { judged.contains($0.record) }.map(\.hash))
-    guard !asked.isEmpty else { return [] }
-    var suspects: [RecordNumber] = []
-    for entry in hashes where suspects.last != entry.record && asked.contains(entry.hash) {
-      suspects.append(entry.record)
-    }
-    return suspects
+    let asked = Set(hashes.entries(workers: workers) { judged.contains($0.record) }.map(\.hash))
+    return asked.isEmpty ? [] : hashes.records(workers: workers) { asked.contains($0.hash) }
   }
 
   /// Judges the members of groups, which the first look had let pass, and those that waited.
@@ -252,8 +245,8 @@ extension Survey {
 
 extension [RecordNumber] {
   /// Pieces of some thousand records, for workers to take.
-  fileprivate func chunked() -> [[RecordNumber]] {
-    stride(from: 0, to: count, by: 4096).map { Array(self[$0..<Swift.min(count, $0 + 4096)]) }
+  func chunked() -> [[RecordNumber]] {
+    stride(from: 0, to: count, by: 2048).map { Array(self[$0..<Swift.min(count, $0 + 2048)]) }
   }
 }
 

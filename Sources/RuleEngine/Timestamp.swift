@@ -55,6 +55,10 @@ extension Timestamp {
   ///
   /// - Parameter offset: minutes east of UTC where a time of day names no zone; nil assumes UTC.
   package init(parsing bytes: Span<UInt8>, offset: Int? = nil) throws(TimestampError) {
+    if let instant = Instant(inUTC: bytes) {
+      self.init(instant)
+      return
+    }
     guard var scanner = TimeScanner(bytes) else { throw .notATime }
     let date = try scanner.date()
     guard !scanner.atEnd else {

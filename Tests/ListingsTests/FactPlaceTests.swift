@@ -42,6 +42,7 @@ struct FactPlaceTests {
   func factsKnowTheirPlaces(_ record: Int, fact: Fact, place: String) throws {
     let reader = try ListingSample(Self.document).reader(at: record)
     #expect(reader.place(of: fact).words == place)
+    #expect(reader.lentPlace(of: fact) == reader.place(of: fact).parts)
   }
 
   @Test func elementsKnowTheirPlaces() throws {
@@ -83,6 +84,8 @@ struct FactPlaceTests {
       "[\(record)]", as: "own", formats: "own: { items: $, fields: { name: [a, b] } }")
     #expect(try sample.reader().words(.name) == words)
     #expect(try sample.reader().place(of: .name).words == place)
+    let reader = try sample.reader()
+    #expect(reader.lentPlace(of: .name) == reader.place(of: .name).parts)
   }
 
   @Test func pointersAreEscaped() throws {

@@ -119,3 +119,24 @@ extension FactPlace {
     return "\(location.line):\(location.column) \(pointer) \(field) | \(shown) | \(found)"
   }
 }
+
+extension FactReader {
+  /// What is lent of a fact's place.
+  func lentPlace(of fact: Fact) -> [String] {
+    FactPlace.parts { lendPlace(of: fact, element: nil, to: $0) }
+  }
+}
+
+extension FactPlace {
+  var parts: [String] { FactPlace.parts(of: lend) }
+
+  fileprivate static func parts(of lend: (Visitor) -> Void) -> [String] {
+    var parts: [String] = []
+    lend { position, pointer, key, value, found in
+      parts.append("\(position.location) \(position.isShown)")
+      parts += [String(copying: pointer), String(copying: key)]
+      parts += [String(copying: value), String(copying: found)]
+    }
+    return parts
+  }
+}

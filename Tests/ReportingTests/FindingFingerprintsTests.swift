@@ -14,7 +14,7 @@ struct FindingFingerprintsTests {
     reader.move(to: others)
     return try FindingFingerprints().fingerprint(
       of: CertificateRecord(reader: reader, input: input, index: others),
-      by: FindingFingerprints.Origin(policy: policy, check: check), key: key
+      from: FindingFingerprints.origin(policy, check).span, key: key
     ).hex
   }
 
