@@ -7,7 +7,9 @@ struct ExpiryWindow: RecordRule {
   private static let warnRemaining = Option.duration(
     "warn-remaining", "Less than this, though no less than the minimum, is a warning.")
   private static let maxRemaining = Option.duration(
-    "max-remaining", "The most that may be left; exactly that much passes.")
+    "max-remaining",
+    "The most that may be left, except to authorities, which live for years; exactly that much "
+      + "passes.")
   private static let fractionOfLifetime = Option.fraction(
     "or-fraction-of-lifetime",
     "This share of the lifetime is enough where it is less than min-remaining; "
@@ -72,7 +74,7 @@ struct ExpiryWindow: RecordRule {
       findings.early(
         .expiresSoon(expiry, in: left, warning),
         evidence: [.init(.notAfter, required: "at least \(warning) left")])
-    } else if let maximum, left > maximum {
+    } else if let maximum, left > maximum, CertificateRole.leaf.includes(record) {
       findings.full(
         .expiresTooLate(expiry, in: left, maximum), evidence: [.init(.notAfter)])
     }
@@ -151,6 +153,10 @@ extension ExpiryWindow {
         "no more is left than allowed",
         options: "max-remaining: 200d",
         records: [#"{"name":"api","notAfter":"2026-07-20T00:00:00Z"}"#]),
+      RuleExample(
+        "an authority lives for longer than what it certifies",
+        options: "max-remaining: 200d",
+        records: [#"{"name":"root","notAfter":"2046-01-01","certificate":{"isCA":true}}"#]),
     ],
     flagged: [
       RuleExample(

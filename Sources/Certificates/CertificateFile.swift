@@ -58,6 +58,12 @@ package final class CertificateFile: CertificateSource {
 
   package var count: Int { entries.count }
 
+  package var others: OtherRecords {
+    OtherRecords(
+      requests: entries.count { $0.form == .request },
+      privateKeys: entries.count { $0.form == .key })
+  }
+
   package func makeReader() -> any RecordReader { makeReader(reusing: nil) }
 
   package func makeReader(reusing other: (any RecordReader)?) -> any RecordReader {

@@ -54,6 +54,8 @@ extension CertificateSource {
     return other
   }
 
+  package var isListing: Bool { false }
+
   package func speaks(of fact: Fact) -> Bool { CertificateFacts.ofFiles.contains(fact) }
 }
 

@@ -47,6 +47,12 @@ package final class StoredRecords: CertificateSource {
 
   package var count: Int { records.count }
 
+  package var others: OtherRecords {
+    OtherRecords(
+      requests: records.count { if case .request = $0.content { true } else { false } },
+      privateKeys: records.indices.count { isKey($0) })
+  }
+
   package func makeReader() -> any RecordReader { CertificateRecordReader(self) }
 
   package func location(of index: Int) -> SourceLocation {

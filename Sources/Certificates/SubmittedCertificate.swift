@@ -54,6 +54,8 @@ private final class NamedRecords: RecordCollection {
 
   var count: Int { indexes.count }
 
+  var isListing: Bool { file.isListing }
+
   func speaks(of fact: Fact) -> Bool { fact == .name || file.speaks(of: fact) }
 
   func makeReader() -> any RecordReader { NamedReader(self) }

@@ -30,6 +30,8 @@ final class PresentedCertificate: RecordCollection {
 
   var count: Int { 1 }
 
+  var isListing: Bool { false }
+
   func speaks(of fact: Fact) -> Bool { EndpointReader.facts.contains(fact) }
 
   func makeReader() -> any RecordReader { PresentedCertificateReader(self) }

@@ -52,8 +52,12 @@ extension Inspection.Overview {
       }
       return
     }
-    text.write("  \(input.format ?? "no format"), \(certificates.certificates), listing ")
-    text.writeTerminal(input.completeness.description)
+    let kinds = input.records.others.phrase(amongRecords: certificates)
+    text.write("  \(input.format ?? "no format"), \(kinds)")
+    if input.records.isListing {
+      text.write(", listing ")
+      text.writeTerminal(input.completeness.description)
+    }
     if deleted > 0 { text.write(", \(deleted.grouped) deleted left out") }
     text.write("\n")
     for defect in input.defects {

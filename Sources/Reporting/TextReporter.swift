@@ -66,11 +66,12 @@ struct TextReporter: Reporter {
     if !input.isJudged {
       text.write("  compared with")
     } else if input.failure == nil {
-      text.write("  \(evaluation.certificates[number].counted(report.subject.rawValue))")
+      let count = evaluation.certificates[number]
+      text.write("  \(input.records.others.phrase(amongRecords: count, report.subject))")
       if evaluation.deleted[number] > 0 {
         text.write(", \(evaluation.deleted[number].grouped) deleted skipped")
       }
-      if report.subject == .certificate {
+      if report.subject == .certificate, input.records.isListing {
         text.write(", listing ")
         text.writeTerminal(input.completeness.description)
       }

@@ -67,8 +67,10 @@ struct TextSummary {
     text.write(" (\(sum.unknown.total.grouped) unknown)")
     if sum.unknownIgnored > 0 { text.write(", \(sum.unknownIgnored.grouped) unknown ignored") }
     text.write(", \(sum.passed.grouped) passed, \(notApplicable.grouped) not applicable; ")
-    text.write(
-      "\(report.certificates.counted(report.subject.rawValue)) in \(inputs.counted("input"))")
+    let kinds = report.evaluation.inventory.inputs.filter(\.isJudged).map(\.records.others)
+      .reduce(OtherRecords(), +)
+    text.write(kinds.phrase(amongRecords: report.certificates, report.subject))
+    text.write(" in \(inputs.counted("input"))")
     for other in others {
       text.write(", compared with \(other.records.count.grouped) of ")
       text.writeTerminal(other.place)

@@ -19,6 +19,18 @@ extension Int {
   }
 }
 
+extension OtherRecords {
+  /// What an input holds: "2 certificates, 1 certificate request, 1 private key".
+  func phrase(amongRecords count: Int, _ subject: Report.Subject = .certificate) -> String {
+    let rest = count - requests - privateKeys
+    let parts = [
+      (rest, subject.rawValue), (requests, "certificate request"), (privateKeys, "private key"),
+    ]
+    let some = parts.filter { $0.0 > 0 }.map { $0.0.counted($0.1) }
+    return some.isEmpty ? count.counted(subject.rawValue) : some.joined(separator: ", ")
+  }
+}
+
 extension Completeness {
   /// As a clause after "listing".
   var description: String {

@@ -92,6 +92,11 @@ package final class Input: Sendable {
 package protocol RecordCollection: Sendable {
   /// How many there are, deleted ones included.
   var count: Int { get }
+  /// What of it are no certificates.
+  var others: OtherRecords { get }
+  /// Whether the records are a source's words, of which some may be left out, and not the
+  /// certificates themselves.
+  var isListing: Bool { get }
   /// Whether any record can state the fact; if not, all readings are unspoken.
   func speaks(of fact: Fact) -> Bool
   /// A reader of its own for one thread.
@@ -113,6 +118,8 @@ package protocol RecordReader: FactReader {
 }
 
 extension RecordCollection {
+  package var others: OtherRecords { OtherRecords() }
+  package var isListing: Bool { true }
   package func speaks(of fact: Fact) -> Bool { true }
   package func makeReader(reusing other: (any RecordReader)?) -> any RecordReader { makeReader() }
 }

@@ -20,6 +20,10 @@ package final class JoinedRecords: RecordCollection {
     self.count = count
   }
 
+  package var others: OtherRecords { parts.map(\.others).reduce(OtherRecords(), +) }
+
+  package var isListing: Bool { parts.allSatisfy(\.isListing) }
+
   package func speaks(of fact: Fact) -> Bool { parts.contains { $0.speaks(of: fact) } }
 
   package func makeReader() -> any RecordReader { JoinedReader(self) }

@@ -39,7 +39,7 @@ struct EndpointTests {
       outcome.output == """
         certgate 0.1.0  policy p  evaluated at 2026-11-21T00:00:00Z
 
-        \(address)  1 certificate, listing complete
+        \(address)  1 certificate
           error    leaf  expiry-window  expires in 10 days, on 2026-12-01; at least 30 days are required
                    \(address)
                    | notAfter: 2026-12-01T00:00:00Z

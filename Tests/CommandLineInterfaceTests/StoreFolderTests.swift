@@ -129,7 +129,7 @@ struct StoreFolderTests {
     let outcome = lint("caddy")
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("a private key lies here\n           \(site).key:1:1\n"))
-    #expect(outcome.output.contains("4 certificates in 3 inputs; exit 1"))
+    #expect(outcome.output.contains("3 certificates, 1 private key in 3 inputs; exit 1"))
     #expect(
       outcome.errors
         == "certgate: note: 3 files hold neither certificates nor a listing and were skipped "

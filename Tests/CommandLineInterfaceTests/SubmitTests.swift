@@ -164,7 +164,7 @@ struct SubmitTests {
     let server = ListingServer(Self.listing(), submission: Self.saved(Self.edge))
     let outcome = submit(server, policy: "strict.yaml")
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("expires 2027-01-01T00:00:00Z, which leaves less than the 90d"))
+    #expect(outcome.output.contains("expires in 41 days, on 2027-01-01; at least 90 days"))
     #expect(outcome.errors == "nothing was sent\n")
     #expect(server.submissions == [])
   }
