@@ -126,7 +126,7 @@ let package = Package(
     tests(
       of: "CommandLineInterface",
       alsoSee: [
-        "BuiltInRules", "Cryptography", "Listings", "LoopbackServers", "OperatingSystem",
+        "BuiltInRules", "Cryptography", "Listings", "LoopbackServers", "Network", "OperatingSystem",
         "PolicyPacks", "RuleEngine", "SourceText",
       ]),
   ]

@@ -14,10 +14,6 @@ extension Project {
     OptionSpecification(
       long: "jobs", valueName: "N", help: "Ask so many endpoints at a time",
       defaultDescription: "64", section: "endpoints"),
-    OptionSpecification(
-      long: "timeout", valueName: "SECONDS",
-      help: "What an endpoint may take, from the lookup of its name to the end of the handshake",
-      defaultDescription: "5", section: "endpoints"),
   ]
 
   /// The endpoints of `--targets`, and those among the sources.
@@ -76,7 +72,7 @@ extension Project {
 
   private func endpointReader() throws(CommandError) -> EndpointReader {
     let jobs = try number("jobs", default: 64, in: 1...1000, "a whole number from 1 to 1000")
-    let timeout = try number("timeout", default: 5.0, in: 0.001...3600, "seconds, at most 3600")
+    let timeout = try timeout(default: 5)
     let identity = try clientIdentity()
     do throws(SystemError) {
       return EndpointReader(
@@ -85,15 +81,5 @@ extension Project {
     } catch {
       throw .usage("\(error)")
     }
-  }
-
-  private func number<Number: LosslessStringConvertible & Comparable>(
-    _ option: String, default usual: Number, in range: ClosedRange<Number>, _ expected: String
-  ) throws(CommandError) -> Number {
-    guard let text = arguments.value(option) else { return usual }
-    guard let number = Number(text), range.contains(number) else {
-      throw .usage("'\(Escaping.terminal(text))' is no value for --\(option): it takes \(expected)")
-    }
-    return number
   }
 }

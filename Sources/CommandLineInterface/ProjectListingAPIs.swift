@@ -21,6 +21,11 @@ extension Project {
           "Trust these authorities (PEM) instead of the system's: for chain-trust, and when asking a listing API",
         section: "network"),
       OptionSpecification(
+        long: "timeout", valueName: "SECONDS",
+        help:
+          "What an endpoint or an answer of a listing API may take, from the lookup of the name on",
+        defaultDescription: "5 for an endpoint, 30 for an answer", section: "network"),
+      OptionSpecification(
         long: "offline", help: "Refuse to read anything over the network", section: "network"),
     ] + clientIdentityOptions
 
@@ -60,6 +65,8 @@ extension Project {
     let formats: ListingFormats
     let context: RequestPlan.Context
     let identity: ClientIdentity?
+    /// Seconds for one answer.
+    let timeout: Double
 
     func plan() throws(RequestPlanError) -> RequestPlan {
       try RequestPlan(request, format: format.name, context)
@@ -91,7 +98,22 @@ extension Project {
         mayReadEnvironment: format.isTrusted,
         allowedHosts: Set(allowed.map { $0.lowercased() }), variablesAreTheUsers: isTheUsers,
         isRehearsal: isRehearsal),
-      identity: try clientIdentity())
+      identity: try clientIdentity(), timeout: try timeout(default: 30))
+  }
+
+  /// What one thing that is asked may take, in seconds.
+  func timeout(default usual: Double) throws(CommandError) -> Double {
+    try number("timeout", default: usual, in: 0.001...3600, "seconds, at most 3600")
+  }
+
+  func number<Number: LosslessStringConvertible & Comparable>(
+    _ option: String, default usual: Number, in range: ClosedRange<Number>, _ expected: String
+  ) throws(CommandError) -> Number {
+    guard let text = arguments.value(option) else { return usual }
+    guard let number = Number(text), range.contains(number) else {
+      throw .usage("'\(Escaping.terminal(text))' is no value for --\(option): it takes \(expected)")
+    }
+    return number
   }
 
   /// What a walk over the API gives, or why there is none.
@@ -100,7 +122,7 @@ extension Project {
       return read(
         ListingWalk(
           format: api.format, plan: try api.plan(), reader: ListingReader(formats: api.formats),
-          transport: try transport(for: api.request, api.identity), place: api.place))
+          transport: try transport(for: api.request, of: api), place: api.place))
     } catch {
       return Input(
         place: api.place,
@@ -110,7 +132,7 @@ extension Project {
   }
 
   func transport(
-    for request: ListingRequest, _ identity: ClientIdentity?
+    for request: ListingRequest, of api: ListingAPI
   ) throws(RequestPlanError) -> HTTPListingTransport {
     let files = arguments.values("ca-file").map {
       Paths.absolute($0, relativeTo: session.workingDirectory)
@@ -122,12 +144,15 @@ extension Project {
     } catch {
       throw RequestPlanError("\(error)")
     }
-    return HTTPListingTransport(rate: request.rate, until: Deadline(after: Self.budget)) { pacing in
+    return HTTPListingTransport(
+      rate: request.rate, until: Deadline(after: Self.budget), pacing: session.pacing
+    ) { pacing in
       var configuration = HTTPClient.Configuration(
         anchors: files.isEmpty
           ? TrustAnchors.system(environment: environment) : TrustAnchors(files: files),
         userAgent: "certgate/\(CommandLineTool.version)")
-      configuration.identity = identity
+      configuration.identity = api.identity
+      configuration.timeout = api.timeout
       configuration.proxies = Proxies(environment: environment)
       configuration.retries.attempts = request.retries + 1
       return HTTPClient(configuration, resolver: resolver, pacing: pacing)

@@ -171,7 +171,7 @@ extension Project {
   /// Sends a submission, once.
   func send(_ submission: Submission, _ plan: SubmissionPlan) -> SubmissionOutcome {
     do throws(RequestPlanError) {
-      let transport = try transport(for: submission.request, submission.api.identity)
+      let transport = try transport(for: submission.request, of: submission.api)
       let result: Result<HTTPResponse, HTTPError>
       do throws(HTTPError) {
         result = .success(try transport.send(plan.request, page: 1))

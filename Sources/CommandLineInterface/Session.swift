@@ -1,3 +1,4 @@
+import Network
 import OperatingSystem
 import RuleEngine
 import SourceText
@@ -27,12 +28,15 @@ package struct Session: Sendable {
   package let workers: Workers
   package let output: Stream
   package let error: Stream
+  /// The time in which sources on the network are asked.
+  package let pacing: HTTPPacing
   /// Asks a person for a password; nil where there is nobody to ask.
   package let askPassword: (@Sendable (_ place: String) -> String?)?
 
   package init(
     environment: [String: String], workingDirectory: String, now: Instant, workers: Workers,
-    output: Stream, error: Stream, askPassword: (@Sendable (_ place: String) -> String?)? = nil
+    output: Stream, error: Stream, pacing: HTTPPacing = .system,
+    askPassword: (@Sendable (_ place: String) -> String?)? = nil
   ) {
     self.environment = environment
     self.workingDirectory = workingDirectory
@@ -40,6 +44,7 @@ package struct Session: Sendable {
     self.workers = workers
     self.output = output
     self.error = error
+    self.pacing = pacing
     self.askPassword = askPassword
   }
 

@@ -157,7 +157,7 @@ package struct ListingWalk: Sendable {
     if let refusal = Refusal(
       answer, authorization: plan.authorization, hiding: plan.secrets)
     {
-      throw stop(refusal.message, at: place, help: refusal.help)
+      throw stop(refusal.message, help: refusal.help)
     }
     let outcome = reader.read(
       FileBytes(answer.body), place: place, pathInProject: place, as: format.name)
@@ -298,14 +298,11 @@ package struct ListingWalk: Sendable {
   // MARK: Words
 
   private func notice(_ kind: String) -> Notice {
-    Notice(kind: kind, first: SourceLocation(path: place, line: 1, column: 1))
+    Notice(kind: kind, first: SourceLocation(wholeFile: place))
   }
 
-  private func stop(_ message: String, at place: String? = nil, help: String? = nil) -> Stop {
-    Stop(
-      diagnostic: Diagnostic(
-        message, at: place.map { SourceLocation(path: $0, line: 1, column: 1) },
-        notes: help.map { ["help: \($0)"] } ?? []))
+  private func stop(_ message: String, help: String? = nil) -> Stop {
+    Stop(diagnostic: Diagnostic(message, notes: help.map { ["help: \($0)"] } ?? []))
   }
 }
 

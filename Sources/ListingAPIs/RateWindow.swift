@@ -1,5 +1,5 @@
 import Listings
-import OperatingSystem
+import Network
 import Synchronization
 
 /// Lets at most so many requests pass in any stretch of so many seconds, and none while the source
@@ -13,21 +13,23 @@ final class RateWindow: Sendable {
   }
 
   private let rate: ListingRequest.Rate?
+  private let pacing: HTTPPacing
   private let state = Mutex(State())
 
-  init(_ rate: ListingRequest.Rate?) {
+  init(_ rate: ListingRequest.Rate?, _ pacing: HTTPPacing) {
     self.rate = rate
+    self.pacing = pacing
   }
 
   /// Lets nothing pass for so many seconds.
-  func hold(for seconds: Double, now: () -> Double = Clock.monotonic) {
-    let moment = now() + seconds
+  func hold(for seconds: Double) {
+    let moment = pacing.moment() + seconds
     state.withLock { $0.heldUntil = max($0.heldUntil, moment) }
   }
 
   /// Waits until another may pass.
-  func wait(now: () -> Double = Clock.monotonic, pause: (Double) -> Void) {
-    while let seconds = secondsToWait(at: now()) { pause(seconds) }
+  func wait() {
+    while let seconds = secondsToWait(at: pacing.moment()) { pacing.pause(seconds) }
   }
 
   /// Nil if one passes now, which is then counted.

@@ -1,8 +1,25 @@
+import Network
 import OperatingSystem
 import RuleEngine
 import Synchronization
 
 @testable import CommandLineInterface
+
+/// A time that stands still but for pauses, which take none.
+final class TestTime: Sendable {
+  private let paused = Mutex<[Double]>([])
+
+  /// How long each pause would have been, in seconds.
+  var pauses: [Double] { paused.withLock { $0 } }
+
+  private var moment: Double { pauses.reduce(0, +) }
+
+  var pacing: HTTPPacing {
+    HTTPPacing(
+      now: { Tool.now.seconds + Int64(self.moment) }, moment: { self.moment },
+      pause: { seconds in self.paused.withLock { $0.append(seconds) } }, random: { 0 })
+  }
+}
 
 /// The tool, run in this process with a world of the test's own.
 struct Tool {
@@ -29,6 +46,8 @@ struct Tool {
   /// What writing to standard output throws.
   var outputFailure: SystemError?
   var workers = Workers(count: 2) { count, body in Shards.run(count, body) }
+  /// The time of all runs.
+  let time = TestTime()
 
   func run(_ arguments: [String]) -> Outcome {
     let output = Mutex<[UInt8]>([])
@@ -44,7 +63,7 @@ struct Tool {
       },
       error: Session.Stream(isTerminal: isTerminal, columns: nil) {
         (bytes) throws(SystemError) in errors.withLock { $0.append(bytes) }
-      })
+      }, pacing: time.pacing)
     let status = CommandLineTool.run(arguments, session)
     return Outcome(
       output: output.withLock { String(decoding: $0, as: UTF8.self) },

@@ -1,4 +1,5 @@
 import Listings
+import Network
 import Synchronization
 import Testing
 
@@ -15,14 +16,22 @@ struct RateWindowTests {
 
   private let clock = Hours()
 
+  private func window(_ rate: ListingRequest.Rate?) -> RateWindow {
+    let clock = clock
+    return RateWindow(
+      rate,
+      HTTPPacing(
+        now: { 0 }, moment: { clock.now }, pause: { clock.pass($0) }, random: { 0 }))
+  }
+
   private func wait(_ window: RateWindow) -> Double {
     let start = clock.now
-    window.wait(now: { clock.now }, pause: { clock.pass($0) })
+    window.wait()
     return clock.now - start
   }
 
   @Test func soManyPassInSoManySeconds() {
-    let window = RateWindow(ListingRequest.Rate(requests: 3, seconds: 10))
+    let window = window(ListingRequest.Rate(requests: 3, seconds: 10))
     #expect((0..<3).map { _ in wait(window) } == [0, 0, 0])
     clock.pass(4)
     #expect((0..<4).map { _ in wait(window) } == [6, 0, 0, 10])
@@ -30,9 +39,9 @@ struct RateWindowTests {
 
   @Test(arguments: [nil, ListingRequest.Rate(requests: 5, seconds: 1)])
   func nothingPassesWhileTheSourceWantsNothing(_ rate: ListingRequest.Rate?) {
-    let window = RateWindow(rate)
-    window.hold(for: 30, now: { clock.now })
-    window.hold(for: 5, now: { clock.now })
+    let window = window(rate)
+    window.hold(for: 30)
+    window.hold(for: 5)
     #expect([wait(window), wait(window)] == [30, 0])
   }
 }

@@ -1,28 +1,32 @@
 import OperatingSystem
 
-/// Time and chance, as the client finds them.
-package struct HTTPPacing {
+/// Time and chance, as a client finds them.
+package struct HTTPPacing: Sendable {
   /// Seconds since 1970-01-01T00:00:00Z.
-  let now: () -> Int64
+  let now: @Sendable () -> Int64
+  /// Seconds on a clock that is never set back.
+  package let moment: @Sendable () -> Double
   /// Waits for so many seconds.
-  let pause: (Double) -> Void
+  package let pause: @Sendable (Double) -> Void
   /// From 0 up to 1.
-  let random: () -> Double
+  let random: @Sendable () -> Double
 
   package init(
-    now: @escaping () -> Int64, pause: @escaping (Double) -> Void,
-    random: @escaping () -> Double
+    now: @escaping @Sendable () -> Int64, moment: @escaping @Sendable () -> Double,
+    pause: @escaping @Sendable (Double) -> Void, random: @escaping @Sendable () -> Double
   ) {
     self.now = now
+    self.moment = moment
     self.pause = pause
     self.random = random
   }
 
-  package static var system: HTTPPacing { waiting { Deadline(after: $0).wait() } }
+  package static let system = HTTPPacing(
+    now: { Clock.now().seconds }, moment: Clock.monotonic, pause: { Deadline(after: $0).wait() },
+    random: { Double.random(in: 0..<1) })
 
-  /// The system's time and chance, with pauses of one's own.
-  package static func waiting(_ pause: @escaping (Double) -> Void) -> HTTPPacing {
-    HTTPPacing(
-      now: { Clock.now().seconds }, pause: pause, random: { Double.random(in: 0..<1) })
+  /// The same time and chance, waited for in another way.
+  package func pausing(_ pause: @escaping @Sendable (Double) -> Void) -> HTTPPacing {
+    HTTPPacing(now: now, moment: moment, pause: pause, random: random)
   }
 }

@@ -1,6 +1,7 @@
 import Cryptography
 import LoopbackServers
 import OperatingSystem
+import Synchronization
 
 @testable import Network
 
@@ -17,8 +18,14 @@ func ok(_ body: String, _ headers: String = "") -> String {
 
 /// A client whose pauses are counted and not made.
 final class TestClient {
-  private(set) var pauses: [Double] = []
-  private var client: HTTPClient?
+  private final class Pauses: Sendable {
+    let seconds = Mutex<[Double]>([])
+  }
+
+  private let waited = Pauses()
+  private let client: HTTPClient
+
+  var pauses: [Double] { waited.seconds.withLock { $0 } }
 
   init(
     anchors: TrustAnchors = TrustAnchors(files: []), environment: [String: String] = [:],
@@ -30,15 +37,16 @@ final class TestClient {
     configuration.identity = identity
     configuration.timeout = timeout
     configuration.bodyLimit = 1 << 20
+    let waited = waited
     client = HTTPClient(
       configuration, resolver: try NameResolver(lookup: lookup),
       pacing: HTTPPacing(
-        now: { 784_111_777 }, pause: { [unowned self] in self.pauses.append($0) },
-        random: { 0 }))
+        now: { 784_111_777 }, moment: Clock.monotonic,
+        pause: { seconds in waited.seconds.withLock { $0.append(seconds) } }, random: { 0 }))
   }
 
   func send(_ request: HTTPRequest, within seconds: Double = 1000) throws -> HTTPResponse {
-    try client!.send(request, until: Deadline(after: seconds))
+    try client.send(request, until: Deadline(after: seconds))
   }
 
   func get(_ url: HTTPURL, headers: HTTPHeaders = [:]) throws -> HTTPResponse {
