@@ -15,7 +15,11 @@ package struct JSONIndex: Sendable {
     package let pointer: String
     package fileprivate(set) var elements: [JSONAnchor] = []
 
-    fileprivate mutating func append(_ run: JSONRun, from start: JSONAnchor) {
+    /// - Parameter count: how many elements all runs have.
+    fileprivate mutating func append(
+      _ run: JSONRun, from start: JSONAnchor, expecting count: Int
+    ) {
+      elements.reserveCapacity(count + count / 16)
       elements += run.elements.lazy.map { start.counting($0) }
     }
   }
@@ -285,6 +289,7 @@ private struct Walk {
     let someElements = nodes.map { trie.nodes[$0].elements }.filter { !$0.isEmpty }
     let lastSingled = someElements.compactMap { $0.keys.max() }.max() ?? -1
     var list = JSONIndex.List(pointer: pointerText)
+    let expected = runs.reduce(0) { $0 + $1.elements.count }
     try scanner.checkDepth(depth)
     scanner.advance()
     scanner.skipWhitespace()
@@ -292,7 +297,7 @@ private struct Walk {
     while position > 0 || scanner.byte != 0x5D {
       let isPassedOver = everyElement.isEmpty && position > lastSingled
       if isPassedOver, let run = run(at: scanner.position, depth: depth + 1) {
-        if !wanted.isEmpty { list.append(run, from: scanner.anchor) }
+        if !wanted.isEmpty { list.append(run, from: scanner.anchor, expecting: expected) }
         position += run.elements.count - 1
         scanner.goOn(at: run.end)
       } else if isPassedOver {

@@ -27,12 +27,17 @@ package struct JSONProjection: Sendable {
   /// In which order the members of an object came: those of the next are likely to come in the same.
   package struct Order: Sendable {
     /// By member, then by node for what comes first: the member that came next.
-    fileprivate var successors: [Int]
+    fileprivate var successors: [Int] = []
+
+    /// No order of any object.
+    package init() {}
   }
 
   /// An order in which nothing is expected.
   package var unknownOrder: Order {
-    Order(successors: Array(repeating: members.count, count: members.count + nodes.count))
+    var order = Order()
+    order.successors = Array(repeating: members.count, count: members.count + nodes.count)
+    return order
   }
 
   /// - Parameter paths: keys from the outside in, one path for each slot; no path twice.

@@ -20,6 +20,8 @@ package struct JSONRun: Sendable {
   let elements: [JSONAnchor]
   /// The end of the last element.
   let end: JSONScanner.Place
+  /// Whether another element follows, which another run may begin with.
+  private let reachesLimit: Bool
 
   var start: Int { elements[0].offset }
 
@@ -57,7 +59,7 @@ package struct JSONRun: Sendable {
       guard let guess = JSONRun.guess(in: bytes, from: offset, to: limit) else { return nil }
       let run = JSONRun(in: bytes, at: guess, to: limit)
       // What ends before its time was a list within an element, or text.
-      if let run, run.end.position >= limit || limit == bytes.count {
+      if let run, run.reachesLimit || limit == bytes.count {
         self = run
         return
       }
@@ -72,7 +74,10 @@ package struct JSONRun: Sendable {
     let run: JSONRun? = JSONScanner.scan(bytes, from: start) { scanner in
       var elements: [JSONAnchor] = []
       var end = scanner.place
-      while scanner.position < limit {
+      while true {
+        guard scanner.position < limit else {
+          return JSONRun(elements: elements, end: end, reachesLimit: true)
+        }
         let anchor = scanner.anchor
         guard (try? scanner.skipValue(depth: JSONRun.depth)) != nil else { break }
         elements.append(anchor)
@@ -82,15 +87,16 @@ package struct JSONRun: Sendable {
         scanner.advance()
         scanner.skipWhitespace()
       }
-      return elements.isEmpty ? nil : JSONRun(elements: elements, end: end)
+      return elements.isEmpty ? nil : JSONRun(elements: elements, end: end, reachesLimit: false)
     }
     guard let run else { return nil }
     self = run
   }
 
-  private init(elements: [JSONAnchor], end: JSONScanner.Place) {
+  private init(elements: [JSONAnchor], end: JSONScanner.Place, reachesLimit: Bool) {
     self.elements = elements
     self.end = end
+    self.reachesLimit = reachesLimit
   }
 
   /// The first object behind an offset that has a comma before it.

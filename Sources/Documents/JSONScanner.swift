@@ -115,21 +115,20 @@
 
   /// The place at a later offset, where the scanner has not been.
   func anchor(at offset: Int) -> JSONAnchor {
-    let tops: UInt64 = 0x8080_8080_8080_8080
-    let breaks: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+    let breaks = SIMD16<Int8>(repeating: 0x0A)
+    let zeros = SIMD16<Int8>(repeating: 0)
     let end = min(offset, count)
     var position = position
     var (line, columnZero) = (line, columnZero)
     while position < end {
-      if position &+ 8 <= end {
-        let word = unsafe UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
-          .littleEndian
-        let others = word ^ breaks
-        // No byte is a line break if none of these has its top bit.
-        if (others &- 0x0101_0101_0101_0101) & ~others & tops == 0 {
-          // A continuation byte has its first bit and not its second.
-          if word & tops != 0 { columnZero &+= (word & ~(word &<< 1) & tops).nonzeroBitCount }
-          position &+= 8
+      if position &+ 16 <= end {
+        let bytes = unsafe UnsafeRawPointer(base + position)
+          .loadUnaligned(as: SIMD16<Int8>.self)
+        // A line break, or what is not ASCII.
+        let stops = (bytes .== breaks) .| (bytes .< zeros)
+        let words = unsafe unsafeBitCast(stops, to: SIMD2<UInt64>.self)
+        if words[0] | words[1] == 0 {
+          position &+= 16
           continue
         }
       }
@@ -380,23 +379,26 @@
       "the document ends inside the string that begins at \(opening.line):\(opening.column)")
   }
 
-  /// Where printable ASCII ends in something that needs a look; eight bytes are looked at together.
+  /// Where printable ASCII ends in something that needs a look; sixteen bytes are looked at together.
   @inline(__always)
   func endOfPlainBytes(from start: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
+    let quotes = SIMD16<Int8>(repeating: 0x22)
+    let backslashes = SIMD16<Int8>(repeating: 0x5C)
+    let spaces = SIMD16<Int8>(repeating: 0x20)
     var position = start
-    while position &+ 8 <= count {
-      let word = unsafe UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
-        .littleEndian
-      let quotes = word ^ (ones &* 0x22)
-      let escapes = word ^ (ones &* 0x5C)
-      // Each term has the top bit of the first byte that is a quotation mark, a backslash, a
-      // control character or not ASCII; bits above the first may be false.
-      let stops = (quotes &- ones) | (escapes &- ones) | (word &- (ones &* 0x20)) | word
-      let found = stops & tops
-      if found != 0 { return position &+ found.trailingZeroBitCount &>> 3 }
-      position &+= 8
+    while position &+ 16 <= count {
+      let bytes = unsafe UnsafeRawPointer(base + position)
+        .loadUnaligned(as: SIMD16<Int8>.self)
+      // What is not ASCII is negative, so below the space as control characters are.
+      let stops = (bytes .== quotes) .| (bytes .== backslashes) .| (bytes .< spaces)
+      let words = unsafe unsafeBitCast(stops, to: SIMD2<UInt64>.self)
+      if words[0] != 0 {
+        return position &+ words[0].littleEndian.trailingZeroBitCount &>> 3
+      }
+      if words[1] != 0 {
+        return position &+ 8 &+ words[1].littleEndian.trailingZeroBitCount &>> 3
+      }
+      position &+= 16
     }
     while position < count {
       let byte = unsafe base[position]

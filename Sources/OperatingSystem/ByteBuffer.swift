@@ -134,26 +134,44 @@
   /// backslash, and says how many these are.
   package mutating func appendPlain(_ bytes: Span<UInt8>) -> Int {
     if capacity &- length < bytes.count { grow(by: bytes.count) }
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let tops: UInt64 = 0x8080_8080_8080_8080
+    let quotes = SIMD16<Int8>(repeating: 0x22)
+    let backslashes = SIMD16<Int8>(repeating: 0x5C)
+    let deletes = SIMD16<Int8>(repeating: 0x7F)
+    let spaces = SIMD16<Int8>(repeating: 0x20)
     return unsafe bytes.withUnsafeBytes { source in
       let target = unsafe start + length
       var position = 0
+      while position &+ 16 <= source.count {
+        let bytes = unsafe source.loadUnaligned(
+          fromByteOffset: position, as: SIMD16<Int8>.self)
+        unsafe target.storeBytes(
+          of: bytes, toByteOffset: position, as: SIMD16<Int8>.self)
+        // What is not ASCII is negative, so below the space as control characters are.
+        let stops =
+          (bytes .== quotes) .| (bytes .== backslashes) .| (bytes .== deletes) .| (bytes .< spaces)
+        let words = unsafe unsafeBitCast(stops, to: SIMD2<UInt64>.self)
+        if words[0] | words[1] != 0 {
+          position &+=
+            words[0] != 0
+            ? words[0].littleEndian.trailingZeroBitCount &>> 3
+            : 8 &+ words[1].littleEndian.trailingZeroBitCount &>> 3
+          length &+= position
+          return position
+        }
+        position &+= 16
+      }
+      let ones: UInt64 = 0x0101_0101_0101_0101
       while position &+ 8 <= source.count {
         let word = unsafe source.loadUnaligned(fromByteOffset: position, as: UInt64.self)
           .littleEndian
         let (quotes, backslashes) = (word ^ (ones &* 0x22), word ^ (ones &* 0x5C))
         // Each term has the top bit of the first byte that is one of these, a control character,
-        // DEL or not ASCII; bits above the first may be false.
+        // DEL or not ASCII.
         let stops =
-          ((quotes &- ones) | (backslashes &- ones) | (word &- (ones &* 0x20)) | (word &+ ones)
-            | word) & tops
+          (quotes &- ones) | (backslashes &- ones) | (word &- (ones &* 0x20)) | (word &+ ones)
+          | word
+        if stops & (ones &* 0x80) != 0 { break }
         unsafe target.storeBytes(of: word.littleEndian, toByteOffset: position, as: UInt64.self)
-        if stops != 0 {
-          position &+= stops.trailingZeroBitCount &>> 3
-          length &+= position
-          return position
-        }
         position &+= 8
       }
       while position < source.count {
