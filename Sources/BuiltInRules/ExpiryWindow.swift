@@ -1,4 +1,5 @@
 import RuleEngine
+import SourceText
 
 /// Asks that enough of the validity is left, and not too much.
 struct ExpiryWindow: RecordRule {
@@ -68,11 +69,11 @@ struct ExpiryWindow: RecordRule {
           evidence: [.init(.notAfter), .init(.notBefore)])
       } else {
         findings.full(
-          .expiresTooSoon(expiry, in: left, bounds.minimum), evidence: [.init(.notAfter)])
+          .expires(expiry, in: left, bounds.required), evidence: [.init(.notAfter)])
       }
     } else if let warning = bounds.warning, left < warning {
       findings.early(
-        .expiresSoon(expiry, in: left, warning),
+        .expires(expiry, in: left, bounds.advised),
         evidence: [.init(.notAfter, required: "at least \(warning) left")])
     } else if let maximum, left > maximum, CertificateRole.leaf.includes(record) {
       findings.full(
@@ -92,6 +93,16 @@ struct ExpiryWindow: RecordRule {
 private struct Bounds {
   let minimum: Duration
   let warning: Duration?
+  /// How it is said that less than the minimum is left, and less than without a warning.
+  let required: String
+  let advised: String
+
+  init(minimum: Duration, warning: Duration?) {
+    self.minimum = minimum
+    self.warning = warning
+    required = "; at least \(minimum.inExactWords) \(minimum.verb) required"
+    advised = warning.map { "; at least \($0.inExactWords) \($0.verb) advised" } ?? ""
+  }
 
   /// The bounds with a minimum that is no more than a share of the lifetime, and the warning in
   /// proportion: a warning at 60 days would never cease for a certificate that lives for 47.
@@ -224,21 +235,9 @@ extension String {
   }
 
   fileprivate static func expiresTooSoon(
-    _ expiry: Timestamp, in left: Duration, _ minimum: Duration
-  ) -> String {
-    "\(expires(expiry, in: left)); at least \(minimum.inExactWords) \(minimum.verb) required"
-  }
-
-  fileprivate static func expiresTooSoon(
     _ expiry: Timestamp, in left: Duration, _ fraction: Fraction
   ) -> String {
-    "\(expires(expiry, in: left)); at least \(fraction) of its lifetime is required"
-  }
-
-  fileprivate static func expiresSoon(
-    _ expiry: Timestamp, in left: Duration, _ warning: Duration
-  ) -> String {
-    "\(expires(expiry, in: left)); at least \(warning.inExactWords) \(warning.verb) advised"
+    expires(expiry, in: left, "; at least \(fraction) of its lifetime is required")
   }
 
   fileprivate static func expiresTooLate(
@@ -246,23 +245,47 @@ extension String {
   ) -> String {
     // Rounded down, what is left could read as no more than is allowed.
     let more = left.inWords == maximum.inWords ? "more than " : ""
-    return "\(expires(expiry, in: left, more)); "
-      + "at most \(maximum.inExactWords) \(maximum.verb) allowed"
+    let most = "; at most \(maximum.inExactWords) \(maximum.verb) allowed"
+    return expires(expiry, in: left, most, more: more)
   }
 
-  private static func expires(
-    _ expiry: Timestamp, in left: Duration, _ more: String = ""
+  /// - Parameters:
+  ///   - rest: how much has to be left.
+  ///   - more: what comes before how much is left.
+  fileprivate static func expires(
+    _ expiry: Timestamp, in left: Duration, _ rest: String, more: String = ""
   ) -> String {
-    let distance = left.seconds == 0 ? "today" : "in \(more)\(left.inWords)"
-    return "expires \(distance), \(expiry.phrase(left))"
+    // Piece by piece, because a listing can have a million certificates that expire.
+    String(utf8Capacity: 128 + rest.utf8.count) { text in
+      text.append("expires ")
+      if left.seconds == 0 {
+        text.append("today")
+      } else {
+        text.append("in ")
+        text.append(more)
+        left.appendWords(to: &text)
+      }
+      text.append(", ")
+      expiry.appendPhrase(left, to: &text)
+      text.append(rest)
+    }
   }
 }
 
 extension Timestamp {
   /// The day, or the second too where it is a matter of hours: "on 2026-12-08".
   fileprivate func phrase(_ distance: Duration) -> String {
-    precision == .day || distance.seconds >= 86_400
-      ? "on \(description.prefix(10))" : "at \(self)"
+    String(utf8Capacity: 64) { appendPhrase(distance, to: &$0) }
+  }
+
+  fileprivate func appendPhrase(_ distance: Duration, to text: inout OutputSpan<UInt8>) {
+    if precision == .day || distance.seconds >= 86_400 {
+      text.append("on ")
+      appendDay(to: &text)
+    } else {
+      text.append("at ")
+      append(to: &text)
+    }
   }
 }
 

@@ -25,10 +25,15 @@ struct FingerprintAlgorithm: RecordRule {
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
     // What the listing says is asked, even where the certificate itself is there to be digested.
-    let listed = record.reader.listing?.fingerprints().value
-    let given = if let listed { listed } else { try record.fingerprints }
-    if !given.contains(where: { allowed.contains($0.algorithm) }) {
-      findings.full(.noneAllowed(among: given), evidence: [.init(.fingerprints)])
+    let listing = record.reader.listing.flatMap { $0.fingerprints().value == nil ? nil : $0 }
+    let reader = listing ?? record.reader
+    var isAnyAllowed = false
+    try reader.forEachFingerprint { given in
+      if allowed.contains(given.algorithm) { isAnyAllowed = true }
+    }.required(.fingerprints)
+    if !isAnyAllowed {
+      findings.full(
+        .noneAllowed(among: reader.fingerprints().value ?? []), evidence: [.init(.fingerprints)])
     }
   }
 }

@@ -22,23 +22,26 @@ package struct SHA256Digest: Hashable, Sendable {
   /// The 64 lower-case hexadecimal digits as ASCII.
   package var hexDigits: InlineArray<64, UInt8> {
     var digits = InlineArray<64, UInt8>(repeating: 0)
-    Self.write(first, to: &digits, at: 0)
-    Self.write(second, to: &digits, at: 16)
-    Self.write(third, to: &digits, at: 32)
-    Self.write(fourth, to: &digits, at: 48)
+    unsafe withUnsafeMutableBytes(of: &digits) { digits in
+      var place = 0
+      func write(_ word: UInt64) {
+        let halves = (UInt32(truncatingIfNeeded: word >> 32), UInt32(truncatingIfNeeded: word))
+        unsafe digits.storeBytes(
+          of: Self.hexDigits(of: halves.0).bigEndian, toByteOffset: place, as: UInt64.self)
+        unsafe digits.storeBytes(
+          of: Self.hexDigits(of: halves.1).bigEndian, toByteOffset: place + 8, as: UInt64.self)
+        place += 16
+      }
+      write(first)
+      write(second)
+      write(third)
+      write(fourth)
+    }
     return digits
   }
 
-  private static func write(_ word: UInt64, to digits: inout InlineArray<64, UInt8>, at place: Int)
-  {
-    write(UInt32(truncatingIfNeeded: word >> 32), to: &digits, at: place)
-    write(UInt32(truncatingIfNeeded: word), to: &digits, at: place + 8)
-  }
-
-  /// Eight digits at once: each in a byte of its own.
-  private static func write(
-    _ half: UInt32, to digits: inout InlineArray<64, UInt8>, at place: Int
-  ) {
+  /// Eight digits at once, the first in the most significant byte.
+  private static func hexDigits(of half: UInt32) -> UInt64 {
     var values = UInt64(half)
     values = (values | values << 16) & 0x0000_FFFF_0000_FFFF
     values = (values | values << 8) & 0x00FF_00FF_00FF_00FF
@@ -46,9 +49,6 @@ package struct SHA256Digest: Hashable, Sendable {
     // One for each digit of ten and more, which six added carry over into the next four bits.
     let letters = ((values + 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
     let afterNine = UInt64(UInt8(ascii: "a") - 10 - UInt8(ascii: "0"))
-    let ascii = values + 0x3030_3030_3030_3030 + letters * afterNine
-    for digit in 0..<8 {
-      digits[place + digit] = UInt8(truncatingIfNeeded: ascii >> UInt64(56 - 8 * digit))
-    }
+    return values + 0x3030_3030_3030_3030 + letters * afterNine
   }
 }

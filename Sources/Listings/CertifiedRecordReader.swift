@@ -107,6 +107,11 @@ final class CertifiedRecordReader: RecordReader {
     isCertified(.fingerprints) ? facts.fingerprints() : words.fingerprints()
   }
 
+  func forEachFingerprint(_ visit: (Fingerprint) -> Void) -> Reading<Void> {
+    isCertified(.fingerprints)
+      ? facts.fingerprints().map { $0.forEach(visit) } : words.forEachFingerprint(visit)
+  }
+
   func certificate() -> Reading<Certificate> {
     if case .none = source { .unspoken } else { facts.der }
   }

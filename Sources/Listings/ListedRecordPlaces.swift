@@ -41,17 +41,16 @@ extension ListedRecordReader {
   }
 
   func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor) {
-    guard element == nil, let source = placedSources[fact.ordinal], liesOpen(slots[source.slot])
-    else {
+    guard element == nil, let slot = placedSlots[fact.ordinal], liesOpen(slots[slot]) else {
       (element.map { place(of: fact, element: $0) } ?? place(of: fact)).lend(to: visit)
       return
     }
-    let value = slots[source.slot]
+    let value = slots[slot]
     var text = ByteBuffer()
     swap(&text, &placeText)
     text.removeAll()
     appendPointer(to: &text)
-    text.append(contentsOf: source.pointer.utf8)
+    text.append(contentsOf: layout.slotPointers[slot])
     let pointerEnd = text.count
     bytes.append(value.keyStart..<endOfKey(of: value), to: &text)
     text.append(": ")

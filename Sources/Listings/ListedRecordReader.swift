@@ -22,8 +22,8 @@ final class ListedRecordReader: RecordReader {
   private var anchors: [JSONAnchor] = []
   private var indices = 0..<0
   private(set) var constants: [Fact: String] = [:]
-  // By `Fact.ordinal`: the one value whose place is the fact's.
-  private(set) var placedSources: [RecordLayout.Source?] = []
+  // By `Fact.ordinal`: the slot of the one value whose place is the fact's.
+  private(set) var placedSlots: [Int?] = []
   // What a place is made of that does not lie in the document; taken out while it is lent.
   var placeText = ByteBuffer()
   // By `Fact.ordinal`: where a text stands to which nothing is done.
@@ -32,7 +32,7 @@ final class ListedRecordReader: RecordReader {
   private(set) var fault: String?
   private var notices = NoticeTally()
   // Rules, labels and reports ask for the same few facts of a record, one after the other.
-  private var knownFingerprints: Reading<[Fingerprint]>?
+  private var knownFingerprint: Reading<Fingerprint>?
   private var knownExpiry: Reading<Timestamp>?
 
   init(_ records: ListedRecords) {
@@ -53,11 +53,11 @@ final class ListedRecordReader: RecordReader {
     let anchor = anchors[index - indices.lowerBound]
     self.anchor = anchor
     notices.turn()
-    knownFingerprints = nil
+    knownFingerprint = nil
     knownExpiry = nil
     // Taken out meanwhile, so that no access to them need be watched.
-    var values = slots
-    slots = []
+    var (values, order) = (slots, order)
+    (slots, self.order) = ([], .init())
     fault = bytes.withBytes { bytes in
       guard layout.projection.read(bytes, at: anchor, into: &values, order: &order)
       else {
@@ -67,7 +67,7 @@ final class ListedRecordReader: RecordReader {
       let item = JSONReading.value(at: anchor, bytes) ?? .absent
       return "the item is \(item.kindName), not an object"
     }
-    slots = values
+    (slots, self.order) = (values, order)
   }
 
   private func turn(to run: ListedRecords.Run?) {
@@ -81,11 +81,9 @@ final class ListedRecordReader: RecordReader {
       else { return nil }
       return field.onlySlot
     }
-    placedSources = Fact.allCases.map { fact in
-      guard fact != .exposesPrivateKey, constants[fact] == nil,
-        let field = layout.fields[fact.ordinal], field.onlySlot != nil
-      else { return nil }
-      return field.sources[0]
+    placedSlots = Fact.allCases.map { fact in
+      guard fact != .exposesPrivateKey, constants[fact] == nil else { return nil }
+      return layout.fields[fact.ordinal]?.onlySlot
     }
   }
 
@@ -163,7 +161,7 @@ final class ListedRecordReader: RecordReader {
 
   func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
     guard let value = textAsItStands(fact) else { return text(fact).map { body($0.utf8.span) } }
-    bytes.withBytes { JSONReading.withBytes(of: value, in: $0, body) }
+    bytes.withBytes(in: value.start + 1..<value.end - 1, body)
     return .stated(())
   }
 
@@ -245,19 +243,8 @@ final class ListedRecordReader: RecordReader {
   }
 
   func fingerprints() -> Reading<[Fingerprint]> {
-    if let knownFingerprints { return knownFingerprints }
-    let reading = readFingerprints()
-    knownFingerprints = reading
-    return reading
-  }
-
-  private func readFingerprints() -> Reading<[Fingerprint]> {
+    if let only = onlyFingerprint() { return only.map { [$0] } }
     guard let field = layout.fields[Fact.fingerprints.ordinal] else { return .unspoken }
-    if let slot = field.onlySlot, slots[slot].kind == .string, fault == nil,
-      field.isPlain
-    {
-      return single(slots[slot])
-    }
     let reading: Reading<[Fingerprint]> = elements(of: .fingerprints, field).flatMap { elements in
       var fingerprints: [Fingerprint] = []
       for element in elements {
@@ -272,8 +259,23 @@ final class ListedRecordReader: RecordReader {
     return noting(.fingerprints, reading)
   }
 
-  /// One fingerprint in a string, as most listings have it, read without making a text of it.
-  private func single(_ value: JSONValue) -> Reading<[Fingerprint]> {
+  func forEachFingerprint(_ visit: (Fingerprint) -> Void) -> Reading<Void> {
+    if let only = onlyFingerprint() { return only.map(visit) }
+    return fingerprints().map { $0.forEach(visit) }
+  }
+
+  /// One fingerprint in a string, as most listings have it; nil if it is not that.
+  private func onlyFingerprint() -> Reading<Fingerprint>? {
+    if let knownFingerprint { return knownFingerprint }
+    guard let field = layout.fields[Fact.fingerprints.ordinal], field.isPlain, fault == nil,
+      let slot = field.onlySlot, slots[slot].kind == .string
+    else { return nil }
+    let reading = fingerprint(slots[slot])
+    knownFingerprint = reading
+    return reading
+  }
+
+  private func fingerprint(_ value: JSONValue) -> Reading<Fingerprint> {
     if value.end - value.start == 2 { return .missing }
     do throws(FingerprintError) {
       let fingerprint = try bytes.withBytes { (bytes) throws(FingerprintError) in
@@ -281,7 +283,7 @@ final class ListedRecordReader: RecordReader {
           try Fingerprint(parsing: text)
         }
       }
-      return .stated([fingerprint])
+      return .stated(fingerprint)
     } catch {
       return unreadable(.fingerprints, error.reason)
     }

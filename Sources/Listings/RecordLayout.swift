@@ -47,6 +47,8 @@ struct RecordLayout: Sendable {
   }
 
   let projection: JSONProjection
+  /// By slot: the JSON Pointer from the record to the value.
+  let slotPointers: [[UInt8]]
   /// By `Fact.ordinal`.
   let fields: [Field?]
   let skip: [Condition]
@@ -77,6 +79,9 @@ struct RecordLayout: Sendable {
     skip = format.skip.map { Condition(source: source($0.path), texts: $0.texts) }
     secrets = format.secrets.map(source)
     projection = JSONProjection(paths)
+    slotPointers = paths.map { keys in
+      keys.flatMap { Array("/\(JSONReading.pointerToken($0))".utf8) }
+    }
     readsWhole = paths.contains([])
   }
 }

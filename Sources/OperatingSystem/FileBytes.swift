@@ -112,10 +112,19 @@ import Glibc
     return try FileBytes(reading: descriptor, named: name, expecting: size, limit: limit)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   package func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
     defer { withExtendedLifetime(self) {} }
     return try body(unsafe UnsafeBufferPointer(start: base, count: count).span)
+  }
+
+  /// Lends the bytes in that part of `range` which exists.
+  @inlinable @inline(__always)
+  package func withBytes<R>(in range: Range<Int>, _ body: (Span<UInt8>) -> R) -> R {
+    defer { withExtendedLifetime(self) {} }
+    let start = min(max(0, range.lowerBound), count)
+    let end = min(max(start, range.upperBound), count)
+    return body(unsafe UnsafeBufferPointer(start: base + start, count: end - start).span)
   }
 
   /// A copy of the bytes in that part of `range` which exists.

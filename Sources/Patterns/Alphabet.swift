@@ -2,7 +2,8 @@
 struct Alphabet {
   /// One scalar of each symbol.
   let representatives: [Unicode.Scalar]
-  private let symbolOfASCII: [UInt8]
+  /// By ASCII character.
+  let symbolOfASCII: [UInt8]
   private let starts: [UInt32]
   private let symbols: [UInt8]
 

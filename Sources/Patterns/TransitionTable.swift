@@ -62,12 +62,16 @@ struct TransitionTable {
     }
     let width = symbols.count
     Self.redirectHopeless(&successors, width: width)
+    Self.redirectCertain(&successors, width: width)
     self.alphabet = alphabet
     self.width = width
     rows = successors.map { UInt16($0 * width) }
   }
 
   func matches(_ text: Span<UInt8>) -> Bool {
+    // As spans, because an array is looked up anew for each character.
+    let rows = rows.span
+    let symbols = alphabet.symbolOfASCII.span
     let lastFinal = Self.matched * width
     var row = Self.initial * width
     var position = 0
@@ -76,7 +80,7 @@ struct TransitionTable {
       let byte = text[position]
       let symbol: Int
       if byte < 0x80 {
-        symbol = alphabet.symbol(ofASCII: byte)
+        symbol = Int(symbols[Int(byte)])
         position &+= 1
       } else {
         var reader = ScalarReader(at: position)
@@ -87,6 +91,25 @@ struct TransitionTable {
       if row <= lastFinal { return row != Self.failed }
     }
     return rows[row] != Self.failed
+  }
+
+  /// Turns transitions to states from which everything matches into matches.
+  private static func redirectCertain(_ successors: inout [Int], width: Int) {
+    var certain = Array(repeating: true, count: successors.count / width)
+    certain[failed] = false
+    var changed = true
+    while changed {
+      changed = false
+      for state in certain.indices.reversed() where certain[state] {
+        if successors[state * width..<(state + 1) * width].contains(where: { !certain[$0] }) {
+          certain[state] = false
+          changed = true
+        }
+      }
+    }
+    for index in successors.indices where certain[successors[index]] {
+      successors[index] = matched
+    }
   }
 
   /// Turns transitions to states from which no match can be reached into failures.

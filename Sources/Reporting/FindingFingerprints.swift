@@ -18,16 +18,15 @@ package final class FindingFingerprints {
     return bytes.array
   }
 
-  private var digester: SHA256Digester
-  private var identity = ByteBuffer()
-  private var message = ByteBuffer()
+  // In one, so that only one access to it need be watched.
+  private var composition: Composition
 
   package init() throws(OpenSSLError) {
-    digester = try SHA256Digester()
+    composition = try Composition()
   }
 
   /// Turns to another record.
-  package func turn() { identity.removeAll() }
+  package func turn() { composition.turn() }
 
   /// The fingerprint of a result about the record turned to.
   ///
@@ -35,31 +34,44 @@ package final class FindingFingerprints {
   func fingerprint(
     of record: CertificateRecord, from origin: Span<UInt8>, key: String?
   ) throws(OpenSSLError) -> SHA256Digest {
-    if identity.isEmpty { Self.appendIdentity(of: record, to: &identity) }
-    Self.compose(&message, origin, key, identity)
+    try composition.digest(of: record, from: origin, key: key)
+  }
+}
+
+/// What fingerprints are made of and in.
+private struct Composition: ~Copyable {
+  private var digester: SHA256Digester
+  private var identity = ByteBuffer()
+  private var message = ByteBuffer()
+
+  init() throws(OpenSSLError) {
+    digester = try SHA256Digester()
+  }
+
+  mutating func turn() { identity.removeAll() }
+
+  mutating func digest(
+    of record: CertificateRecord, from origin: Span<UInt8>, key: String?
+  ) throws(OpenSSLError) -> SHA256Digest {
+    if identity.isEmpty { appendIdentity(of: record) }
+    message.removeAll()
+    message.append(origin)
+    message.writePart(key)
+    message.append(identity)
     return try message.withBytes { (message) throws(OpenSSLError) in
       try digester.digest(message)
     }
   }
 
-  private static func compose(
-    _ message: inout ByteBuffer, _ origin: Span<UInt8>, _ key: String?,
-    _ identity: borrowing ByteBuffer
-  ) {
-    message.removeAll()
-    message.append(origin)
-    message.writePart(key)
-    message.append(identity)
-  }
-
   /// What tells one certificate from another: the strongest of its digests, else what its source
   /// calls it, else its name; without a digest the expiry tells it from its successor.
-  private static func appendIdentity(
-    of record: CertificateRecord, to identity: inout ByteBuffer
-  ) {
+  private mutating func appendIdentity(of record: CertificateRecord) {
     let reader = record.reader
-    let strongest = reader.fingerprints().value?.max {
-      $0.algorithm.byteCount < $1.algorithm.byteCount
+    var strongest: Fingerprint?
+    _ = reader.forEachFingerprint { fingerprint in
+      if fingerprint.algorithm.byteCount > strongest?.algorithm.byteCount ?? 0 {
+        strongest = fingerprint
+      }
     }
     if let strongest {
       identity.writePart(strongest.algorithm.rawValue)

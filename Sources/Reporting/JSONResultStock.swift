@@ -117,17 +117,24 @@ extension ByteBuffer {
   fileprivate mutating func writeSubject(_ judged: borrowing JudgedRecord) {
     writeJSON(judged.record.input.place)
     append(",\"subject\":{\"label\":")
+    let start = count
     judged.withLabel { writeJSON($0) }
+    let label = start..<count
     append(",\"id\":")
     writeText(.id, of: judged.record)
     append(",\"name\":")
-    writeText(.name, of: judged.record)
+    // Nearly all are labelled with their names.
+    if judged.labelBeyondName == nil {
+      append(copyOf: label)
+    } else {
+      writeText(.name, of: judged.record)
+    }
     append(UInt8(ascii: "}"))
   }
 
   private mutating func writeText(_ fact: Fact, of record: CertificateRecord) {
-    let isStated = record.reader.withText(fact) { writeJSON($0) }.value != nil
-    if !isStated { append("null") }
+    if case .stated = record.reader.withText(fact, { writeJSON($0) }) { return }
+    append("null")
   }
 
   fileprivate mutating func write(_ outcome: CheckResult.Outcome, _ severity: Severity?) {

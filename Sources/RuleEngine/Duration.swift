@@ -1,3 +1,5 @@
+import SourceText
+
 /// A length of time in whole seconds, written as a number and a unit: `30d`, `720h`, `4w`.
 package struct Duration: Hashable, Comparable, Sendable {
   package let seconds: Int64
@@ -35,13 +37,25 @@ extension Duration: CustomStringConvertible {
   }
 
   /// For people, rounded down to the unit that matters: "12 days", "5 hours", "1 second".
-  package var inWords: String {
+  package var inWords: String { String(utf8Capacity: 32) { appendWords(to: &$0) } }
+
+  /// Appends the same, of at most 32 bytes.
+  package func appendWords(to text: inout OutputSpan<UInt8>) {
     let magnitude = seconds.magnitude
-    for (unit, scale) in [("day", UInt64(86_400)), ("hour", 3600), ("minute", 60)]
-    where magnitude >= scale {
-      let count = magnitude / scale
-      return count == 1 ? "1 \(unit)" : "\(count) \(unit)s"
+    switch magnitude {
+    case 86_400...: text.append(magnitude / 86_400, of: "day")
+    case 3600...: text.append(magnitude / 3600, of: "hour")
+    case 60...: text.append(magnitude / 60, of: "minute")
+    default: text.append(magnitude, of: "second")
     }
-    return magnitude == 1 ? "1 second" : "\(magnitude) seconds"
+  }
+}
+
+extension OutputSpan<UInt8> {
+  fileprivate mutating func append(_ count: UInt64, of unit: String) {
+    append(decimal: count)
+    append(UInt8(ascii: " "))
+    append(unit)
+    if count != 1 { append(UInt8(ascii: "s")) }
   }
 }

@@ -256,7 +256,7 @@ package enum Reading<Value: Sendable>: Sendable {
   /// This format never speaks of the fact.
   case unspoken
 
-  @inlinable
+  @inlinable @inline(__always)
   package func map<Other>(_ transform: (Value) -> Other) -> Reading<Other> {
     switch self {
     case .stated(let value): .stated(transform(value))
@@ -266,13 +266,13 @@ package enum Reading<Value: Sendable>: Sendable {
     }
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   package var value: Value? {
     if case .stated(let value) = self { value } else { nil }
   }
 
   /// The value, or why there is none, told in the framework's terms.
-  @inlinable
+  @inlinable @inline(__always)
   package func required(_ fact: Fact) throws(FactUnavailable) -> Value {
     switch self {
     case .stated(let value): return value

@@ -19,6 +19,8 @@ package protocol FactReader: AnyObject {
   func flag(_ fact: Fact) -> Reading<Bool>
   func status() -> Reading<Status>
   func fingerprints() -> Reading<[Fingerprint]>
+  /// Lends the fingerprints one by one, and makes no list of the one that most records have.
+  func forEachFingerprint(_ visit: (Fingerprint) -> Void) -> Reading<Void>
   /// The certificate itself.
   func certificate() -> Reading<Certificate>
   /// The certificates above it, in the order of the source.
@@ -46,6 +48,10 @@ extension FactReader {
 
   package func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor) {
     (element.map { place(of: fact, element: $0) } ?? place(of: fact)).lend(to: visit)
+  }
+
+  package func forEachFingerprint(_ visit: (Fingerprint) -> Void) -> Reading<Void> {
+    fingerprints().map { $0.forEach(visit) }
   }
 
   package func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {

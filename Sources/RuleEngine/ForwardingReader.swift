@@ -24,6 +24,9 @@ extension ForwardingReader {
   package func flag(_ fact: Fact) -> Reading<Bool> { reader.flag(fact) }
   package func status() -> Reading<Status> { reader.status() }
   package func fingerprints() -> Reading<[Fingerprint]> { reader.fingerprints() }
+  package func forEachFingerprint(_ visit: (Fingerprint) -> Void) -> Reading<Void> {
+    reader.forEachFingerprint(visit)
+  }
   package func certificate() -> Reading<Certificate> { reader.certificate() }
   package func chain() -> Reading<[Certificate]> { reader.chain() }
   package func place(of fact: Fact) -> FactPlace { reader.place(of: fact) }

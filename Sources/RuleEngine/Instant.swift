@@ -1,3 +1,5 @@
+import SourceText
+
 /// A point in time: seconds and nanoseconds since 1970-01-01T00:00:00Z, without leap seconds.
 package struct Instant: Hashable, Comparable, Sendable {
   package var seconds: Int64
@@ -74,41 +76,64 @@ extension Span<UInt8> {
 extension Instant: CustomStringConvertible {
   /// RFC 3339 in UTC, to the second; a fraction only where there is one.
   package var description: String {
-    let days = seconds.floorDivided(by: 86_400)
-    let second = Int(seconds - days * 86_400)
-    let date = CivilDate(daysSinceEpoch: Int(days))
-    // Digit by digit: a report of a million findings says a million times.
-    let text = [UInt8](capacity: 48) { text in
-      text.append(date.year, width: 4, then: "-")
-      text.append(date.month, width: 2, then: "-")
-      text.append(date.day, width: 2, then: "T")
-      text.append(second / 3600, width: 2, then: ":")
-      text.append(second / 60 % 60, width: 2, then: ":")
-      if nanoseconds > 0 {
-        var (fraction, width) = (Int(nanoseconds), 9)
-        while fraction % 10 == 0 { (fraction, width) = (fraction / 10, width - 1) }
-        text.append(second % 60, width: 2, then: ".")
-        text.append(fraction, width: width, then: "Z")
-      } else {
-        text.append(second % 60, width: 2, then: "Z")
-      }
+    String(utf8Capacity: 48) { append(to: &$0) }
+  }
+
+  /// Appends the description, of at most 48 bytes.
+  package func append(to text: inout OutputSpan<UInt8>) {
+    let second = Int(seconds - seconds.floorDivided(by: 86_400) * 86_400)
+    appendDay(to: &text)
+    text.append(UInt8(ascii: "T"))
+    text.append(twoDigits: second / 3600, then: ":")
+    text.append(twoDigits: second / 60 % 60, then: ":")
+    guard nanoseconds > 0 else { return text.append(twoDigits: second % 60, then: "Z") }
+    text.append(twoDigits: second % 60, then: ".")
+    var (fraction, width) = (Int(nanoseconds), 9)
+    while fraction % 10 == 0 { (fraction, width) = (fraction / 10, width - 1) }
+    var scale = 1
+    for _ in 1..<width { scale *= 10 }
+    while scale > 0 {
+      text.append(0x30 &+ UInt8(truncatingIfNeeded: fraction / scale % 10))
+      scale /= 10
     }
-    return String(decoding: text, as: UTF8.self)
+    text.append(UInt8(ascii: "Z"))
+  }
+}
+
+extension Instant {
+  /// Appends the day in UTC.
+  func appendDay(to text: inout OutputSpan<UInt8>) {
+    CivilDate(daysSinceEpoch: Int(seconds.floorDivided(by: 86_400))).append(to: &text)
+  }
+}
+
+extension CivilDate {
+  /// Appends the description.
+  func append(to text: inout OutputSpan<UInt8>) {
+    if year > 9999 {
+      // An instant can be later than any time that is read.
+      for digit in String(year).utf8 { text.append(digit) }
+      text.append(UInt8(ascii: "-"))
+    } else {
+      text.append(twoDigits: year / 100)
+      text.append(twoDigits: year % 100, then: "-")
+    }
+    text.append(twoDigits: month, then: "-")
+    text.append(twoDigits: day)
   }
 }
 
 extension OutputSpan<UInt8> {
-  /// A number that is not negative, in decimal with leading zeros, and a character behind it; a year
-  /// past 9999 keeps its digits.
+  /// A number from 0 to 99.
   @inline(__always)
-  fileprivate mutating func append(_ number: Int, width: Int, then end: Unicode.Scalar) {
-    var scale = 1
-    for _ in 1..<width { scale &*= 10 }
-    while number / scale > 9 { scale *= 10 }
-    while scale > 0 {
-      append(0x30 &+ UInt8(truncatingIfNeeded: number / scale % 10))
-      scale /= 10
-    }
+  fileprivate mutating func append(twoDigits number: Int) {
+    append(0x30 &+ UInt8(truncatingIfNeeded: number / 10))
+    append(0x30 &+ UInt8(truncatingIfNeeded: number % 10))
+  }
+
+  @inline(__always)
+  fileprivate mutating func append(twoDigits number: Int, then end: Unicode.Scalar) {
+    append(twoDigits: number)
     append(UInt8(ascii: end))
   }
 }

@@ -45,8 +45,8 @@ struct Judge {
     do {
       guard try check.selects(record, at: now) else { return .notSelected }
       switch check.body {
-      case .record(let rule):
-        try rule.judge(record, at: now, &findings)
+      case .record(let judge):
+        try judge(record, now, &findings)
       case .inventory(let rule):
         let groups = groups()
         for (index, key) in try rule.keys(of: record).enumerated() {

@@ -38,7 +38,7 @@ package struct Labels: Sendable {
   /// A record's label, unless it is simply the name that the record states.
   package func labelBeyondName(of record: CertificateRecord) -> String? {
     let detail = detail(for: record)
-    if detail == .name, record.reader.withText(.name, { _ in }).value != nil { return nil }
+    if detail == .name, case .stated = record.reader.withText(.name, { _ in }) { return nil }
     return Labels.text(of: record, detail)
   }
 
@@ -70,7 +70,7 @@ package struct Labels: Sendable {
 
   static func hash(of record: CertificateRecord, _ detail: Detail) -> UInt64 {
     if detail == .name,
-      let hash = record.reader.textHash(.name, foldingCase: false).value
+      case .stated(let hash) = record.reader.textHash(.name, foldingCase: false)
     {
       return hash
     }

@@ -66,9 +66,15 @@ package final class Check: Sendable {
     case ignore
   }
 
+  typealias RecordJudgement =
+    @Sendable (
+      CertificateRecord, Instant, inout Findings
+    ) throws(FactUnavailable) -> Void
+
   /// A rule by what it judges, told apart once and not for every record.
   enum Body {
-    case record(any RecordRule)
+    /// The rule's `judge`: a rule itself would be copied for every record.
+    case record(RecordJudgement)
     case inventory(any InventoryRule)
     case comparison(any ComparisonRule)
     case answered(AnsweredRule)
@@ -103,7 +109,9 @@ package final class Check: Sendable {
     self.rule = rule
     body =
       if let rule = rule as? any RecordRule {
-        .record(rule)
+        .record { (record, now, findings) throws(FactUnavailable) in
+          try rule.judge(record, at: now, &findings)
+        }
       } else if let rule = rule as? any InventoryRule {
         .inventory(rule)
       } else if let rule = rule as? any ComparisonRule {

@@ -7,7 +7,6 @@ struct SuiteSurvey {
     let index: Int
     let isForAll: Bool
     var tally = Tally()
-    var keyHashes: [HashedRecords.Entry] = []
     /// The records that wait for their counterparts.
     var waiting: [RecordNumber] = []
   }
@@ -33,17 +32,22 @@ struct SuiteSurvey {
     }
   }
 
-  mutating func judge(_ record: CertificateRecord, _ number: RecordNumber, at now: Instant) {
+  /// - Parameter keys: where the hashes of a record's keys go, by the check's place in the policy.
+  mutating func judge(
+    _ record: CertificateRecord, _ number: RecordNumber, at now: Instant,
+    _ keys: inout [HashedRecords]
+  ) {
     records += 1
     var flags = CheckFlags()
-    for index in checks.indices where judge(record, number, at: now, check: index) {
+    for index in checks.indices where judge(record, number, at: now, check: index, &keys) {
       flags.insert(checks[index].index)
     }
     if !flags.isEmpty { flagged.append(FlaggedRecord(index: number.index, checks: flags)) }
   }
 
   private mutating func judge(
-    _ record: CertificateRecord, _ number: RecordNumber, at now: Instant, check index: Int
+    _ record: CertificateRecord, _ number: RecordNumber, at now: Instant, check index: Int,
+    _ keys: inout [HashedRecords]
   ) -> Bool {
     let check = checks[index].check
     do throws(FactUnavailable) {
@@ -52,17 +56,17 @@ struct SuiteSurvey {
         return false
       }
       switch check.body {
-      case .record(let rule):
+      case .record(let judge):
         findings.begin(checks[index].index, at: check.severity)
-        try rule.judge(record, at: now, &findings)
+        try judge(record, now, &findings)
         return checks[index].tally.count(findings, for: check)
       case .inventory(let rule):
         // A pass, until the groups are known.
-        try gatherKeys(of: record, number, by: rule, check: index)
+        try keys[checks[index].index].gather(record, number, by: rule)
         checks[index].tally.passed += 1
         return false
       case .comparison(let rule):
-        try gatherKeys(of: record, number, by: rule, check: index)
+        try keys[checks[index].index].gather(record, number, by: rule)
         guard rule.judges(record) else {
           checks[index].tally.notApplicable[.outOfScope(rule.subjects), default: 0] += 1
           return false
@@ -83,37 +87,41 @@ struct SuiteSurvey {
     }
   }
 
-  private mutating func gatherKeys(
-    of record: CertificateRecord, _ number: RecordNumber, by rule: any GroupingRule,
-    check index: Int
-  ) throws(FactUnavailable) {
-    try rule.forEachKeyHash(of: record) { hash in
-      guard let hash = QualifiedKey.hash(hash, of: record, scope: rule.scope) else { return }
-      checks[index].keyHashes.append(HashedRecords.Entry(hash: hash, record: number))
-    }
-  }
-
   /// Gathers what a record is compared by, and says nothing of it.
-  mutating func compare(_ record: CertificateRecord, _ number: RecordNumber, at now: Instant) {
+  mutating func compare(
+    _ record: CertificateRecord, _ number: RecordNumber, at now: Instant,
+    _ keys: inout [HashedRecords]
+  ) {
     for index in checks.indices {
       switch checks[index].check.body {
       case .record, .answered, .nothing: continue
       case .inventory, .comparison:
         let (tally, waiting) = (checks[index].tally, checks[index].waiting)
-        _ = judge(record, number, at: now, check: index)
+        _ = judge(record, number, at: now, check: index, &keys)
         (checks[index].tally, checks[index].waiting) = (tally, waiting)
       }
     }
   }
 
-  /// The tally of every check, its key hashes and who waits for counterparts, by its place in the
-  /// policy.
-  func forEachCheck(_ visit: (Int, Tally, [HashedRecords.Entry], [RecordNumber]) -> Void) {
-    for check in checks { visit(check.index, check.tally, check.keyHashes, check.waiting) }
+  /// The tally of every check, and who waits for counterparts, by its place in the policy.
+  func forEachCheck(_ visit: (Int, Tally, [RecordNumber]) -> Void) {
+    for check in checks { visit(check.index, check.tally, check.waiting) }
     for (index, fact) in silent {
       var tally = Tally()
       tally.notApplicable[.unspoken(fact)] = records
-      visit(index, tally, [], [])
+      visit(index, tally, [])
+    }
+  }
+}
+
+extension HashedRecords {
+  /// Adds the hashes of the keys that a rule compares a record by.
+  fileprivate mutating func gather(
+    _ record: CertificateRecord, _ number: RecordNumber, by rule: any GroupingRule
+  ) throws(FactUnavailable) {
+    try rule.forEachKeyHash(of: record) { hash in
+      guard let hash = QualifiedKey.hash(hash, of: record, scope: rule.scope) else { return }
+      append(Entry(hash: hash, record: number))
     }
   }
 }

@@ -70,13 +70,13 @@ extension Survey {
     var reader: (any RecordReader)?
     for (number, range) in shard.runs {
       var suites = policies.map { SuiteSurvey($0, inventory.inputs[number]) }
-      look(at: range, of: inventory.inputs[number], number, &reader, &suites, &names, now)
+      look(
+        at: range, of: inventory.inputs[number], number, &reader, &suites, &names, &keyHashes, now)
       let input = number - first
       for (policy, suite) in suites.enumerated() {
         flagged[input][policy] += suite.flagged
-        suite.forEachCheck { check, tally, hashes, waiting in
+        suite.forEachCheck { check, tally, waiting in
           tallies[input][policy][check] = tally
-          for entry in hashes { keyHashes[policy][check].append(entry) }
           self.waiting[policy][check] += waiting
         }
       }
@@ -87,7 +87,8 @@ extension Survey {
 
   private mutating func look(
     at range: Range<Int>, of input: Input, _ inputNumber: Int, _ spare: inout (any RecordReader)?,
-    _ suites: inout [SuiteSurvey], _ names: inout HashedRecords, _ now: Instant
+    _ suites: inout [SuiteSurvey], _ names: inout HashedRecords,
+    _ keyHashes: inout [[HashedRecords]], _ now: Instant
   ) {
     let reader = input.records.makeReader(reusing: spare)
     spare = reader
@@ -101,12 +102,16 @@ extension Survey {
       }
       let number = RecordNumber(input: inputNumber, index: index)
       guard input.isJudged else {
-        for suite in suites.indices { suites[suite].compare(record, number, at: now) }
+        for suite in suites.indices {
+          suites[suite].compare(record, number, at: now, &keyHashes[suite])
+        }
         continue
       }
       certificates[place] += 1
       names.append(HashedRecords.Entry(hash: Labels.hash(of: record, .name), record: number))
-      for suite in suites.indices { suites[suite].judge(record, number, at: now) }
+      for suite in suites.indices {
+        suites[suite].judge(record, number, at: now, &keyHashes[suite])
+      }
     }
     notices[place] += reader.takeNotices()
   }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// A time as a document states it: precise to the second or only to the day.
 package struct Timestamp: Hashable, Sendable {
   package enum Precision: Sendable { case second, day }
@@ -21,9 +23,20 @@ package struct Timestamp: Hashable, Sendable {
 }
 
 extension Timestamp: CustomStringConvertible {
+  /// In bytes.
+  package static let longestDescription = 48
+
   package var description: String {
-    precision == .day ? String(start.description.prefix(10)) : start.description
+    String(utf8Capacity: Self.longestDescription) { append(to: &$0) }
   }
+
+  /// Appends the description.
+  package func append(to text: inout OutputSpan<UInt8>) {
+    if precision == .day { appendDay(to: &text) } else { start.append(to: &text) }
+  }
+
+  /// Appends the day in UTC.
+  package func appendDay(to text: inout OutputSpan<UInt8>) { start.appendDay(to: &text) }
 }
 
 /// How a document writes its times.
