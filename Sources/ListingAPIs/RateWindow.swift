@@ -12,6 +12,9 @@ final class RateWindow: Sendable {
     var heldUntil = -Double.infinity
   }
 
+  /// Requests can come closer together than they were sent, and whoever counts them counts there.
+  private static let slack = 0.05
+
   private let rate: ListingRequest.Rate?
   private let pacing: HTTPPacing
   private let state = Mutex(State())
@@ -38,7 +41,9 @@ final class RateWindow: Sendable {
       if state.heldUntil > now { return state.heldUntil - now }
       guard let rate else { return nil }
       if state.passed.count >= rate.requests {
-        let free = state.passed[state.passed.count - rate.requests] + Double(rate.seconds)
+        let free =
+          state.passed[state.passed.count - rate.requests] + Double(rate.seconds)
+          + Self.slack
         if free > now { return free - now }
         state.passed.removeFirst(state.passed.count - rate.requests + 1)
       }
