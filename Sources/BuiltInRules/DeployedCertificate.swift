@@ -34,7 +34,8 @@ struct DeployedCertificate: ComparisonRule {
   let subjects = "TLS endpoints"
 
   func judges(_ record: CertificateRecord) -> Bool {
-    record.reader.speaks(of: .tlsVersion) && record.reader.text(.tlsVersion).value != nil
+    record.reader.spokenFacts.contains(.tlsVersion)
+      && record.reader.text(.tlsVersion).value != nil
   }
 
   // MARK: How endpoints and what is listed meet

@@ -80,7 +80,7 @@ private final class NamedRecords: RecordCollection {
       reader.move(to: records.indexes[index])
     }
 
-    func speaks(of fact: Fact) -> Bool { fact == .name ? isNamed : reader.speaks(of: fact) }
+    var spokenFacts: FactSet { .all }
 
     func text(_ fact: Fact) -> Reading<String> {
       guard fact == .name else { return reader.text(fact) }

@@ -109,6 +109,11 @@ package struct JSONProjection: Sendable {
     }
   }
 
+  /// Visits the slots for which there is a value.
+  package static func forEachFilled(_ slots: [JSONValue], _ visit: (Int) -> Void) {
+    for index in slots.indices where slots[index].kind != .absent { visit(index) }
+  }
+
   private func object(
     _ scanner: inout JSONScanner, node: Int, _ slots: inout MutableSpan<JSONValue>,
     _ successors: inout MutableSpan<Int>

@@ -60,7 +60,7 @@ private final class PresentedCertificateReader: RecordReader {
 
   func takeNotices() -> [Notice] { [] }
 
-  func speaks(of fact: Fact) -> Bool { presented.speaks(of: fact) }
+  let spokenFacts = FactSet(EndpointReader.facts)
 
   func text(_ fact: Fact) -> Reading<String> {
     switch fact {

@@ -62,9 +62,8 @@ final class CertifiedRecordReader: RecordReader {
 
   // MARK: Facts
 
-  func speaks(of fact: Fact) -> Bool {
-    if case .none = source { return words.speaks(of: fact) }
-    return true
+  var spokenFacts: FactSet {
+    if case .none = source { words.spokenFacts } else { .all }
   }
 
   func text(_ fact: Fact) -> Reading<String> {
@@ -87,6 +86,13 @@ final class CertifiedRecordReader: RecordReader {
 
   func texts(_ fact: Fact) -> Reading<[String]> {
     isCertified(fact) ? facts.texts(fact) : words.texts(fact)
+  }
+
+  func withTexts(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+    guard case .none = source else {
+      return texts(fact).map { for text in $0 { body(text.utf8.span) } }
+    }
+    return words.withTexts(fact, body)
   }
 
   func time(_ fact: Fact) -> Reading<Timestamp> {

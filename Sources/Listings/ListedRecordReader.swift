@@ -28,12 +28,15 @@ final class ListedRecordReader: RecordReader {
   var placeText = ByteBuffer()
   // By `Fact.ordinal`: where a text stands to which nothing is done.
   private var plainSlots: [Int?] = []
+  // By `Fact.ordinal`: where a list of such texts stands.
+  private var plainLists: [Int?] = []
   // Why nothing can be read of the record.
   private(set) var fault: String?
   private var notices = NoticeTally()
   // Rules, labels and reports ask for the same few facts of a record, one after the other.
   private var knownFingerprint: Reading<Fingerprint>?
   private var knownExpiry: Reading<Timestamp>?
+  private var knownSpokenFacts: FactSet?
 
   init(_ records: ListedRecords) {
     self.records = records
@@ -55,6 +58,7 @@ final class ListedRecordReader: RecordReader {
     notices.turn()
     knownFingerprint = nil
     knownExpiry = nil
+    knownSpokenFacts = nil
     // Taken out meanwhile, so that no access to them need be watched.
     var (values, order) = (slots, order)
     (slots, self.order) = ([], .init())
@@ -75,6 +79,12 @@ final class ListedRecordReader: RecordReader {
     anchors = run?.anchors ?? []
     indices = run?.indices ?? 0..<0
     constants = run?.constants ?? [:]
+    plainLists = Fact.allCases.map { fact in
+      guard let field = layout.fields[fact.ordinal], field.isPlain, constants[fact] == nil,
+        !holdsPrivateKeys
+      else { return nil }
+      return field.onlySlot
+    }
     plainSlots = Fact.allCases.map { fact in
       let isAltered = fact == .origin || fact == .serial || constants[fact] != nil
       guard let field = layout.fields[fact.ordinal], field.isPlain, !isAltered, !holdsPrivateKeys
@@ -116,7 +126,7 @@ final class ListedRecordReader: RecordReader {
         if condition.texts.contains(text(of: value)) { return true }
       }
     }
-    guard layout.fields[Fact.status.ordinal] != nil else { return false }
+    guard spokenFacts.contains(.status) else { return false }
     return status().value?.class == .deleted
   }
 
@@ -131,14 +141,19 @@ final class ListedRecordReader: RecordReader {
 
   // MARK: Facts
 
-  func speaks(of fact: Fact) -> Bool {
-    guard fault == nil, constants.isEmpty, fact != .kind, fact != .exposesPrivateKey else {
-      return true
-    }
-    guard let field = layout.fields[fact.ordinal] else { return false }
-    if !absentIsUnspoken { return true }
-    if let slot = field.onlySlot { return slots[slot].kind != .absent }
-    return field.slots.contains { slots[$0].kind != .absent }
+  var spokenFacts: FactSet {
+    if let knownSpokenFacts { return knownSpokenFacts }
+    let facts = findSpokenFacts()
+    knownSpokenFacts = facts
+    return facts
+  }
+
+  private func findSpokenFacts() -> FactSet {
+    guard fault == nil, constants.isEmpty else { return .all }
+    if !absentIsUnspoken { return layout.facts }
+    var facts = RecordLayout.factsOfEveryRecord
+    JSONProjection.forEachFilled(slots) { facts.formUnion(layout.factsOfSlots[$0]) }
+    return facts
   }
 
   func text(_ fact: Fact) -> Reading<String> {
@@ -169,13 +184,27 @@ final class ListedRecordReader: RecordReader {
   private func textAsItStands(_ fact: Fact) -> JSONValue? {
     guard fault == nil, let slot = plainSlots[fact.ordinal] else { return nil }
     let value = slots[slot]
-    let isPlain = value.kind == .string && !value.isEscaped && value.end - value.start > 2
-    return isPlain ? value : nil
+    return value.isPlainText ? value : nil
   }
 
   func texts(_ fact: Fact) -> Reading<[String]> {
     guard let field = layout.fields[fact.ordinal] else { return .unspoken }
     return noting(fact, elements(of: fact, field).map { $0.map(\.text) })
+  }
+
+  func withTexts(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+    guard fault == nil, let slot = plainLists[fact.ordinal], slots[slot].kind == .array else {
+      return texts(fact).map { for text in $0 { body(text.utf8.span) } }
+    }
+    let list = slots[slot]
+    let elements = bytes.withBytes { JSONReading.elements(of: list, in: $0) }
+    guard elements.allSatisfy(\.isPlainText) else {
+      return texts(fact).map { for text in $0 { body(text.utf8.span) } }
+    }
+    bytes.withBytes { bytes in
+      for element in elements { JSONReading.withBytes(of: element, in: bytes, body) }
+    }
+    return .stated(())
   }
 
   func time(_ fact: Fact) -> Reading<Timestamp> {
@@ -324,4 +353,9 @@ final class ListedRecordReader: RecordReader {
   private func note(_ kind: NoticeTally.Kind, _ fact: Fact) {
     notices.add(kind, fact) { self.place(of: fact).location }
   }
+}
+
+extension JSONValue {
+  /// A text that is not empty and has no escapes.
+  fileprivate var isPlainText: Bool { kind == .string && !isEscaped && end - start > 2 }
 }

@@ -46,11 +46,18 @@ struct RecordLayout: Sendable {
     let texts: [String]
   }
 
+  /// What is told of a record whatever stands in it.
+  static let factsOfEveryRecord: FactSet = .init([.kind, .exposesPrivateKey])
+
   let projection: JSONProjection
   /// By slot: the JSON Pointer from the record to the value.
   let slotPointers: [[UInt8]]
   /// By `Fact.ordinal`.
   let fields: [Field?]
+  /// All facts that the format speaks of.
+  let facts: FactSet
+  /// By slot, the facts that it is, or can be, read for.
+  let factsOfSlots: [FactSet]
   let skip: [Condition]
   let secrets: [Source]
   /// Whether a path leads to the record itself, which then need not be an object.
@@ -78,6 +85,12 @@ struct RecordLayout: Sendable {
     self.fields = fields
     skip = format.skip.map { Condition(source: source($0.path), texts: $0.texts) }
     secrets = format.secrets.map(source)
+    var factsOfSlots = Array(repeating: FactSet(), count: paths.count)
+    for fact in Fact.allCases {
+      for slot in fields[fact.ordinal]?.slots ?? [] { factsOfSlots[slot].insert(fact) }
+    }
+    self.factsOfSlots = factsOfSlots
+    facts = factsOfSlots.reduce(into: Self.factsOfEveryRecord) { $0.formUnion($1) }
     projection = JSONProjection(paths)
     slotPointers = paths.map { keys in
       keys.flatMap { Array("/\(JSONReading.pointerToken($0))".utf8) }

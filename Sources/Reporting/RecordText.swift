@@ -21,35 +21,51 @@ package enum RecordText {
       text.write(record.input.completeness)
       text.write("}")
     }
-    for fact in Fact.allCases
-    where fact != .kind && !fact.isOfCertificate && !fact.isOfEndpoint {
-      append(fact, of: record.reader, to: &text)
+    let reader = record.reader
+    let spoken = reader.spokenFacts
+    for fact in spoken.intersection(ownMembers) { append(fact, of: reader, to: &text) }
+    appendEndpoint(spoken.intersection(membersOfEndpoint), of: reader, to: &text)
+    if !spoken.intersection(membersOfCertificate).isEmpty {
+      appendCertificate(spoken.intersection(membersOfCertificate), of: reader, to: &text)
     }
-    appendEndpoint(of: record.reader, to: &text)
-    appendCertificate(of: record.reader, to: &text)
+    if spoken.contains(.chain), let chain = reader.chain().value {
+      text.writeMember("chain")
+      text.writeArray(chain) { $1.writeBase64($0.bytes) }
+    }
     text.write("}")
   }
 
+  private static let ownMembers: FactSet = .init(
+    Fact.allCases.filter { $0.member == nil && ![.kind, .certificate, .chain].contains($0) })
+  private static let membersOfEndpoint: FactSet = .init(Fact.allCases.filter(\.isOfEndpoint))
+  private static let membersOfCertificate: FactSet = .init(
+    Fact.allCases.filter { $0.isOfCertificate || $0 == .certificate })
+  /// By `Fact.ordinal`, the member's name and the colon.
+  private static let names = Fact.allCases.map { Array("\"\($0.memberName)\":".utf8) }
+
   /// What only a connection can tell, as an object of its own; nothing where there was none.
-  private static func appendEndpoint(of reader: any FactReader, to text: inout ByteBuffer) {
+  private static func appendEndpoint(
+    _ facts: FactSet, of reader: any FactReader, to text: inout ByteBuffer
+  ) {
+    if facts.isEmpty { return }
     let start = text.count
     text.writeMember("endpoint")
     text.write("{")
     let end = text.count
-    for fact in Fact.allCases where fact.isOfEndpoint { append(fact, of: reader, to: &text) }
+    for fact in facts { append(fact, of: reader, to: &text) }
     if text.count > end { text.write("}") } else { text.truncate(to: start) }
   }
 
-  /// What only the certificate itself can say, as an object of its own, with the certificate and the
-  /// chain where they were read; nothing where there is none.
-  private static func appendCertificate(of reader: any FactReader, to text: inout ByteBuffer) {
+  /// What only the certificate itself can say, as an object of its own, with the certificate where
+  /// it was read; nothing where there is none.
+  private static func appendCertificate(
+    _ facts: FactSet, of reader: any FactReader, to text: inout ByteBuffer
+  ) {
     let start = text.count
     text.writeMember("certificate")
     text.write("{")
     let end = text.count
-    for fact in Fact.allCases where fact.isOfCertificate {
-      append(fact, of: reader, to: &text)
-    }
+    for fact in facts { append(fact, of: reader, to: &text) }
     switch reader.certificate() {
     case .stated(let certificate):
       text.writeMember("der")
@@ -61,20 +77,12 @@ package enum RecordText {
     case .missing, .unspoken: break
     }
     if text.count > end { text.write("}") } else { text.truncate(to: start) }
-    if let chain = reader.chain().value {
-      text.writeMember("chain")
-      text.writeArray(chain) { $1.writeBase64($0.bytes) }
-    }
   }
 
   private static func append(_ fact: Fact, of reader: any FactReader, to text: inout ByteBuffer) {
-    guard reader.speaks(of: fact) else { return }
     switch fact.kind {
     case .text: appendText(fact, of: reader, to: &text)
-    case .texts:
-      append(reader.texts(fact), fact, of: reader, to: &text) { texts, text in
-        text.writeArray(texts) { $1.writeJSON($0) }
-      }
+    case .texts: appendTexts(fact, of: reader, to: &text)
     case .time:
       append(reader.time(fact), fact, of: reader, to: &text) { $1.writeJSON($0.description) }
     case .count: append(reader.count(fact), fact, of: reader, to: &text) { $1.write($0) }
@@ -101,11 +109,33 @@ package enum RecordText {
     _ fact: Fact, of reader: any FactReader, to text: inout ByteBuffer
   ) {
     let start = text.count
-    text.writeMember(fact.memberName)
+    appendName(of: fact, to: &text)
     let reading = reader.withText(fact) { text.writeJSON($0) }
     if case .stated = reading { return }
     text.truncate(to: start)
     append(reading, fact, of: reader, to: &text) { _, _ in }
+  }
+
+  /// Appends a fact that is a list of texts, as they lie where they can be.
+  private static func appendTexts(
+    _ fact: Fact, of reader: any FactReader, to text: inout ByteBuffer
+  ) {
+    let start = text.count
+    appendName(of: fact, to: &text)
+    text.write("[")
+    let end = text.count
+    let reading = reader.withTexts(fact) { element in
+      if text.count > end { text.write(",") }
+      text.writeJSON(element)
+    }
+    if case .stated = reading { return text.write("]") }
+    text.truncate(to: start)
+    append(reading, fact, of: reader, to: &text) { _, _ in }
+  }
+
+  private static func appendName(of fact: Fact, to text: inout ByteBuffer) {
+    if text.last != UInt8(ascii: "{") { text.append(UInt8(ascii: ",")) }
+    text.append(contentsOf: names[fact.ordinal])
   }
 
   private static func append<Value>(
@@ -113,7 +143,7 @@ package enum RecordText {
     write: (Value, inout ByteBuffer) -> Void
   ) {
     if case .unspoken = reading { return }
-    text.writeMember(fact.memberName)
+    appendName(of: fact, to: &text)
     switch reading {
     case .stated(let value): write(value, &text)
     case .unreadable:

@@ -206,6 +206,7 @@ extension Fact {
   }
 
   private static let descriptions = allCases.map(\.described)
+  private static let kinds = descriptions.map(\.kind)
   private static let memberNames = allCases.map { $0.member?.name ?? $0.name }
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.name, $0) })
 
@@ -220,7 +221,7 @@ extension Fact {
   /// Its name within the object it is a member of: `keyBits` for `certificate.keyBits`.
   package var memberName: String { Fact.memberNames[ordinal] }
 
-  package var kind: Kind { Fact.descriptions[ordinal].kind }
+  package var kind: Kind { Fact.kinds[ordinal] }
 
   /// What the fact means, in one sentence.
   package var summary: String { Fact.descriptions[ordinal].summary }

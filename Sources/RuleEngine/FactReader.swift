@@ -8,12 +8,15 @@ package protocol FactReader: AnyObject {
   /// Turns to another record; facts are then those of that record.
   func move(to index: Int)
 
-  /// False only where the record certainly does not speak of the fact, which is cheap to tell.
-  func speaks(of fact: Fact) -> Bool
+  /// All facts but those of which the record certainly does not speak, which is cheap to tell.
+  var spokenFacts: FactSet { get }
   func text(_ fact: Fact) -> Reading<String>
   /// Lends the fact's text as UTF-8, and makes none where it can be read as it lies.
   func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void>
   func texts(_ fact: Fact) -> Reading<[String]>
+  /// Lends the fact's texts as UTF-8, one by one, and makes none where they can be read as they lie;
+  /// some may have been lent before it turns out that not all can be read.
+  func withTexts(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void>
   func time(_ fact: Fact) -> Reading<Timestamp>
   func count(_ fact: Fact) -> Reading<Int>
   func flag(_ fact: Fact) -> Reading<Bool>
@@ -41,7 +44,7 @@ package protocol FactReader: AnyObject {
 }
 
 extension FactReader {
-  package func speaks(of fact: Fact) -> Bool { true }
+  package var spokenFacts: FactSet { .all }
   package func certificate() -> Reading<Certificate> { .unspoken }
   package func chain() -> Reading<[Certificate]> { .unspoken }
   package var listing: (any FactReader)? { nil }
@@ -56,6 +59,10 @@ extension FactReader {
 
   package func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
     text(fact).map { body($0.utf8.span) }
+  }
+
+  package func withTexts(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+    texts(fact).map { for text in $0 { body(text.utf8.span) } }
   }
 
   /// A hash of the fact's text, or of the text in lower case, for finding repeats.

@@ -13,12 +13,15 @@ extension ForwardingReader {
   package var location: SourceLocation { reader.location }
   package var listing: (any FactReader)? { reader.listing }
 
-  package func speaks(of fact: Fact) -> Bool { reader.speaks(of: fact) }
+  package var spokenFacts: FactSet { reader.spokenFacts }
   package func text(_ fact: Fact) -> Reading<String> { reader.text(fact) }
   package func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
     reader.withText(fact, body)
   }
   package func texts(_ fact: Fact) -> Reading<[String]> { reader.texts(fact) }
+  package func withTexts(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+    reader.withTexts(fact, body)
+  }
   package func time(_ fact: Fact) -> Reading<Timestamp> { reader.time(fact) }
   package func count(_ fact: Fact) -> Reading<Int> { reader.count(fact) }
   package func flag(_ fact: Fact) -> Reading<Bool> { reader.flag(fact) }
