@@ -29,7 +29,7 @@ package struct AnsweredRule: ConfiguredRule {
     return answers?.replay(record, to: &findings) ?? false
   }
 
-  fileprivate func requireNeeds(of record: CertificateRecord) throws(FactUnavailable) {
+  func requireNeeds(of record: CertificateRecord) throws(FactUnavailable) {
     for fact in needs { try record.require(fact) }
   }
 }
@@ -49,7 +49,7 @@ extension CertificateRecord {
   /// Fails exactly if the record does not state the fact.
   fileprivate func require(_ fact: Fact) throws(FactUnavailable) {
     switch fact.kind {
-    case .text: _ = try reader.text(fact).required(fact)
+    case .text: try reader.withText(fact) { _ in }.required(fact)
     case .texts: _ = try reader.texts(fact).required(fact)
     case .time: _ = try reader.time(fact).required(fact)
     case .count: _ = try reader.count(fact).required(fact)

@@ -50,7 +50,7 @@ package struct Answers: Sendable {
       uniqueKeysWithValues: inventory.inputs.enumerated().map { (ObjectIdentifier($1), $0) })
   }
 
-  /// Adds an answer about a record, by its place in the inventory.
+  /// Adds an answer about a record that awaits one, by its place in the inventory.
   package mutating func add(_ finding: Finding, input: Int, index: Int) {
     let start = texts.count
     texts += (finding.key ?? "").utf8
@@ -66,7 +66,7 @@ package struct Answers: Sendable {
         gravity: finding.gravity))
   }
 
-  /// Adds that a record could not be judged.
+  /// Adds that a record that awaits an answer could not be judged.
   package mutating func addFailure(input: Int, index: Int) {
     entries.append(
       Entry(
@@ -76,6 +76,9 @@ package struct Answers: Sendable {
 
   /// Puts the answers into the order of the records, in which they are replayed.
   package mutating func sort() {
+    let isSorted = zip(entries, entries.dropFirst()).allSatisfy { $0.record <= $1.record }
+    // Nearly all plugins answer in order.
+    if isSorted { return }
     entries.sort { ($0.record, $0.start) < ($1.record, $1.start) }
   }
 
@@ -96,6 +99,29 @@ package struct Answers: Sendable {
       }
     }
     return nil
+  }
+
+  /// Visits the records that were answered about, in order, with what is said of each, or nil if it
+  /// could not be judged. The answers must be sorted.
+  func forEachRecord(_ visit: (RecordNumber, Findings?) -> Void) {
+    var findings = Findings(inDetail: false)
+    var start = 0
+    while start < entries.count {
+      let record = entries[start].record
+      var isJudged = true
+      var end = start
+      findings.begin(0, at: .error)
+      while end < entries.count, entries[end].record == record {
+        switch entries[end].gravity {
+        case .full?: findings.full("", evidence: [])
+        case .early?: findings.early("", evidence: [])
+        case nil: isJudged = false
+        }
+        end += 1
+      }
+      visit(record, isJudged ? findings : nil)
+      start = end
+    }
   }
 
   private func key(of entry: Entry) -> String? {

@@ -56,25 +56,43 @@ package struct Evaluation: Sendable {
 
 extension Evaluation {
   /// Holds every policy against every record.
-  package init(policies: [Policy], inventory: Inventory, at now: Instant, workers: Workers) {
-    let shards = Shard.split(inventory, into: workers.count)
-    let surveys = Slots<Survey>(count: shards.count)
-    workers.run(shards.count) { index in
-      surveys[index] = Survey(shards[index], policies: policies, inventory: inventory, now: now)
+  ///
+  /// - Parameter answer: has the checks answered that are judged elsewhere, where the policies are
+  ///   not answered yet. It runs beside the first look at the records.
+  package init(
+    policies: [Policy], inventory: Inventory, at now: Instant, workers: Workers,
+    answer: (@Sendable ([Policy]) -> [Policy])? = nil
+  ) {
+    guard let answer else {
+      self.init(
+        FirstLook(policies, inventory, now, workers), policies: policies, inventory: inventory,
+        at: now)
+      return
     }
-    var survey = Survey.empty(policies: policies, inputs: inventory.inputs.indices)
-    for part in surveys.values { survey.append(part) }
+    let answered = Slots<[Policy]>(count: 1)
+    let look = Slots<FirstLook>(count: 1)
+    workers.run(2) { task in
+      if task == 0 {
+        answered[0] = answer(policies)
+      } else {
+        look[0] = FirstLook(policies, inventory, now, workers)
+      }
+    }
+    self.init(
+      look[0] ?? FirstLook(policies, inventory, now, workers),
+      policies: answered[0] ?? policies, inventory: inventory, at: now)
+  }
 
-    let labels = Labels(survey.names, in: inventory, workers: workers)
-    let groups = survey.groups(policies: policies, inventory: inventory, workers: workers)
-    survey.judgeGroups(
-      groups, policies: policies, inventory: inventory, now: now, workers: workers)
-
+  private init(
+    _ look: FirstLook, policies: [Policy], inventory: Inventory, at now: Instant
+  ) {
+    var survey = look.survey
+    survey.countAnswers(policies)
     self.inventory = inventory
     self.policies = policies
     self.now = now
-    self.labels = labels
-    self.groups = groups
+    labels = look.labels
+    groups = look.groups
     certificates = survey.certificates
     deleted = survey.deleted
     notices = zip(inventory.inputs, survey.notices).map { Notice.merged($0.notices + $1) }
@@ -88,6 +106,29 @@ extension Evaluation {
           policyIndex: policy)
       }
     }
+  }
+}
+
+/// All that can be told of records before answers are known.
+private struct FirstLook: Sendable {
+  let survey: Survey
+  let labels: Labels
+  let groups: [[Groups]]
+
+  init(_ policies: [Policy], _ inventory: Inventory, _ now: Instant, _ workers: Workers) {
+    let shards = Shard.split(inventory, into: workers.count)
+    let surveys = Slots<Survey>(count: shards.count)
+    workers.run(shards.count) { index in
+      surveys[index] = Survey(shards[index], policies: policies, inventory: inventory, now: now)
+    }
+    var survey = Survey.empty(policies: policies, inputs: inventory.inputs.indices)
+    for part in surveys.values { survey.append(part) }
+
+    labels = Labels(survey.names, in: inventory, workers: workers)
+    groups = survey.groups(policies: policies, inventory: inventory, workers: workers)
+    survey.judgeGroups(
+      groups, policies: policies, inventory: inventory, now: now, workers: workers)
+    self.survey = survey
   }
 }
 

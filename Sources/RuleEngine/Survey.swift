@@ -236,15 +236,56 @@ extension Survey {
           newlyFlagged += flagged.map { ($0, checkIndex) }
         }
       }
-      for (input, entries) in Dictionary(grouping: newlyFlagged, by: \.number.input) {
-        let others = entries.map { entry in
-          var checks = CheckFlags()
-          checks.insert(entry.check)
-          return FlaggedRecord(index: entry.number.index, checks: checks)
-        }
-        flagged[input][policyIndex] = FlaggedRecord.merged(flagged[input][policyIndex], others)
-      }
+      flag(newlyFlagged, policyIndex)
     }
+  }
+
+  private mutating func flag(_ records: [(number: RecordNumber, check: Int)], _ policy: Int) {
+    for (input, entries) in Dictionary(grouping: records, by: \.number.input) {
+      let others = entries.map { entry in
+        var checks = CheckFlags()
+        checks.insert(entry.check)
+        return FlaggedRecord(index: entry.number.index, checks: checks)
+      }
+      flagged[input][policy] = FlaggedRecord.merged(flagged[input][policy], others)
+    }
+  }
+
+  /// Counts what was answered of records, which the first look had let pass.
+  ///
+  /// - Parameter policies: those of the first look, with the answers.
+  mutating func countAnswers(_ policies: [Policy]) {
+    for (policyIndex, policy) in policies.enumerated() {
+      var newlyFlagged: [(number: RecordNumber, check: Int)] = []
+      for (checkIndex, check) in policy.checks.enumerated() {
+        guard case .answered(let rule) = check.body else { continue }
+        guard let answers = rule.answers else {
+          for input in tallies.indices { tallies[input][policyIndex][checkIndex].takeBackPasses() }
+          continue
+        }
+        answers.forEachRecord { number, findings in
+          tallies[number.input][policyIndex][checkIndex].passed -= 1
+          guard let findings else {
+            tallies[number.input][policyIndex][checkIndex]
+              .notApplicable[.unanswered, default: 0] += 1
+            return
+          }
+          if tallies[number.input][policyIndex][checkIndex].count(findings, for: check) {
+            newlyFlagged.append((number, checkIndex))
+          }
+        }
+      }
+      flag(newlyFlagged, policyIndex)
+    }
+  }
+}
+
+extension Tally {
+  /// Records that were let pass until there are answers are unanswered, as there are none.
+  fileprivate mutating func takeBackPasses() {
+    guard passed > 0 else { return }
+    notApplicable[.unanswered, default: 0] += passed
+    passed = 0
   }
 }
 

@@ -66,6 +66,29 @@ struct AnsweredRuleTests {
     #expect(NotApplicable.unanswered.description == "its plugin did not answer")
   }
 
+  @Test(arguments: [1, 2, 5])
+  func answersMayComeWhileRecordsAreLookedAt(workers: Int) {
+    var answers = Answers(about: inventory)
+    answers.add(.init(message: "b", fact: .name), input: 0, index: 1)
+    answers.addFailure(input: 1, index: 0)
+    answers.sort()
+    let known = answers
+    let rule = AnsweredRule(Self.documentation, needs: [.name], requirement: "a name")
+    let policy = Policy(
+      id: "p", path: "p.yaml", checks: [Check(id: "acme/names", rule: rule, onUnknown: .warn)])
+    let late = Evaluation(
+      policies: [policy], inventory: inventory, at: .newYear,
+      workers: Workers(count: workers, run: Workers.sequential.run),
+      answer: { $0.map { $0.answered { _ in known } } })
+    let early = evaluation(answers)
+    #expect(lines(late) == lines(early))
+    #expect(lines(late).count == 4)
+    #expect(late.suites.map(\.tallies) == early.suites.map(\.tallies))
+    #expect(late.suites.map(\.flagged) == early.suites.map(\.flagged))
+    #expect(late.suites.map(\.flagged) == [[1, 2], []])
+    #expect(late.suites.map { $0.tallies[0].passed } == [1, 1])
+  }
+
   @Test func withoutAnswersNothingPasses() {
     let evaluation = evaluation(nil)
     #expect(evaluation.suites.map { $0.tallies[0].passed } == [0, 0])

@@ -1,4 +1,5 @@
 import OperatingSystem
+import Plugins
 import Reporting
 import RuleEngine
 import SourceText
@@ -126,12 +127,10 @@ enum LintCommand {
     if let condition { policies = policies.map { $0.narrowed(to: condition) } }
     let inventory = try project.inventory()
     let now = time ?? session.now
-    let answered = plugins.host.answers(
-      of: policies, about: inventory, at: now, workers: session.workers)
+    let (evaluation, failures) = evaluation(
+      of: policies, inventory, at: now, plugins.host, session.workers)
     let report = Report(
-      evaluation: Evaluation(
-        policies: answered.policies, inventory: inventory, at: now, workers: session.workers),
-      failures: answered.failures,
+      evaluation: evaluation, failures: failures,
       failOn: Severity(rawValue: arguments.value("fail-on") ?? "error"),
       isSimulated: time != nil,
       requireComplete: arguments.has("require-complete"),
@@ -141,6 +140,24 @@ enum LintCommand {
       report, to: targets, passes: arguments.has("passes"), maxFindings: maxFindings,
       arguments, session)
     return wereWritten ? ExitStatus(rawValue: report.exitCode) ?? .incomplete : .incomplete
+  }
+
+  /// What the policies say of an inventory, and which plugins failed to say something.
+  private static func evaluation(
+    of policies: [Policy], _ inventory: Inventory, at now: Instant, _ host: PluginHost,
+    _ workers: Workers
+  ) -> (Evaluation, [Failure]) {
+    let failures = Slots<[Failure]>(count: 1)
+    let ask = { @Sendable (policies: [Policy]) -> [Policy] in
+      let answered = host.answers(of: policies, about: inventory, at: now, workers: workers)
+      failures[0] = answered.failures
+      return answered.policies
+    }
+    let hasPlugins = policies.contains { !$0.plugins.isEmpty }
+    let evaluation = Evaluation(
+      policies: policies, inventory: inventory, at: now, workers: workers,
+      answer: hasPlugins ? ask : nil)
+    return (evaluation, failures[0] ?? [])
   }
 
   /// The time of `--at`.
