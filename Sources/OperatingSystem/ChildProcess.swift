@@ -16,12 +16,16 @@ struct ChildProcess: ~Copyable {
   private var inputEnd: FileDescriptor?
   private var outputEnd: FileDescriptor?
   private var errorsEnd: FileDescriptor?
+  /// Whether its standard input holds a mebibyte that it has not read yet.
+  let hasWideInput: Bool
 
   init(_ program: Program) throws(SystemError) {
     Signals.ignoreBrokenPipe()
     let input = try Pipe()
     let output = try Pipe()
     let errors = try Pipe()
+    // A program that finds its input ready need not wait for whoever writes it.
+    let isWide = input.widen()
     for end in [input.writer.number, output.reader.number, errors.reader.number]
     where fcntl(end, F_SETFL, O_NONBLOCK) != 0 {
       throw SystemError("make", path: "a pipe")
@@ -34,6 +38,7 @@ struct ChildProcess: ~Copyable {
     request.lead()
     number = try request.start(program)
     watch = ProcessGroups.watch(number)
+    hasWideInput = isWide
     inputEnd = consume input.writer
     outputEnd = consume output.reader
     errorsEnd = consume errors.reader

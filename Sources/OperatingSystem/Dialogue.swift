@@ -69,6 +69,9 @@ private struct Exchange: ~Copyable {
   // How long it may go unnoticed that a program has ended while its pipes are held open.
   private static let interval = 0.05
   private static let chunkSize = 1 << 16
+  // How long a program is left with a mebibyte to read: being woken for every page that it has read
+  // would cost more than reading it.
+  private static let respite = 0.001
 
   private var process: ChildProcess
   private let limits: Dialogue.Limits
@@ -77,6 +80,8 @@ private struct Exchange: ~Copyable {
   /// Bytes on their way to its standard input.
   private var pending: ArraySlice<UInt8> = []
   private var tookAllInput = false
+  /// When more can be written, if its input is full.
+  private var nextWrite: Deadline?
   private var outputCount = 0
   private var errors: [UInt8] = []
 
@@ -94,10 +99,12 @@ private struct Exchange: ~Copyable {
     while process.output != nil || process.errors != nil {
       prepare(input)
       polls.removeAll()
-      let toWrite = number(process.input, .writing)
+      if nextWrite?.hasPassed == true { nextWrite = nil }
+      let toWrite = nextWrite == nil ? number(process.input, .writing) : nil
       let toRead = number(process.output, .reading)
       let toComplain = number(process.errors, .reading)
-      try polls.wait(until: min(deadline, release, Deadline(after: Self.interval)))
+      try polls.wait(
+        until: min(deadline, release, nextWrite ?? .never, Deadline(after: Self.interval)))
       if deadline.hasPassed { return .outOfTime }
       let isReady = (isReady(toWrite), isReady(toRead), isReady(toComplain))
       if isReady.0 { send() }
@@ -167,6 +174,7 @@ private struct Exchange: ~Copyable {
     }
     if count > 0 {
       pending = pending.dropFirst(count)
+      if !pending.isEmpty, process.hasWideInput { nextWrite = Deadline(after: Self.respite) }
     } else if errno != EAGAIN {
       // It reads no more; what it says of that is still to come.
       pending = []

@@ -11,4 +11,9 @@ struct Pipe: ~Copyable {
     reader = FileDescriptor(adopting: ends[0])
     writer = FileDescriptor(adopting: ends[1])
   }
+  /// Has it hold a mebibyte, as much as any process may ask for; false if the system does not let it.
+  func widen() -> Bool {
+    // F_SETPIPE_SZ, which Glibc does not offer to Swift.
+    fcntl(writer.number, 1031, 1 << 20) >= 1 << 20
+  }
 }

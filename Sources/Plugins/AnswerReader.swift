@@ -1,3 +1,4 @@
+import Documents
 import RuleEngine
 import SourceText
 
@@ -12,39 +13,45 @@ final class AnswerReader {
   /// Nothing was printed at all.
   private(set) var isEmpty = true
 
-  private let checks: [String: Check]
-  private let records: NumberedRecords
+  private let checks: [Check]
+  /// Their ids, in the bytes that nearly all plugins write.
+  private let names: [[UInt8]]
+  private let feed: RecordFeed
+  private let numbering: RecordNumbering
+  private var reader: (input: Int, reader: any RecordReader)?
   private var line: [UInt8] = []
-  private var answers: [String: Answers]
+  /// By check; nil where a check could not be judged at all.
+  private var answers: [Answers?]
   private var findingCount = 0
   private var failures: [PluginAnswers.Failure] = []
   private var failureCount = 0
   private var isDone = false
   private var recordsRead = 0
 
-  init(_ checks: [Check], _ inventory: Inventory, at now: Instant) {
-    self.checks = Dictionary(checks.map { ($0.id, $0) }) { first, _ in first }
-    records = NumberedRecords(inventory, at: now)
-    answers = self.checks.mapValues { _ in Answers(about: inventory) }
+  /// - Parameter feed: gives the plugin the records.
+  init(_ checks: [Check], _ inventory: Inventory, _ feed: RecordFeed) {
+    self.checks = checks
+    self.feed = feed
+    names = checks.map { Array($0.id.utf8) }
+    numbering = RecordNumbering(inventory)
+    answers = checks.map { _ in Answers(about: inventory) }
   }
 
   /// Reads on; false after a breach of the protocol.
-  ///
-  /// - Parameter sent: the number of the last record that the plugin may have read.
-  func read(_ bytes: [UInt8], sent: Int) -> Bool {
+  func read(_ bytes: [UInt8]) -> Bool {
     isEmpty = false
-    var rest = bytes[...]
-    while fault == nil, let end = rest.firstIndex(of: 0x0A) {
+    var start = 0
+    while fault == nil, let end = bytes[start...].firstIndex(of: 0x0A) {
       if line.isEmpty {
-        readLine(Array(rest[..<end]), sent: sent)
+        readLine(bytes.span.extracting(start..<end))
       } else {
-        line += rest[..<end]
-        readLine(line, sent: sent)
+        let whole = line + bytes[start..<end]
         line.removeAll(keepingCapacity: true)
+        readLine(whole.span)
       }
-      rest = rest[(end + 1)...]
+      start = end + 1
     }
-    line += rest
+    line += bytes[start...]
     if fault == nil, line.count > Self.longestLine {
       fault = PluginFault("printed a line of more than \(Self.longestLine >> 20) MiB")
     }
@@ -52,23 +59,21 @@ final class AnswerReader {
   }
 
   /// What was answered, when the plugin has ended and all is well.
-  ///
-  /// - Parameter count: how many records it was given.
-  func answers(afterRecords count: Int, lastNumber: Int) throws(PluginFault) -> PluginAnswers {
-    if !line.isEmpty { readLine(line, sent: lastNumber) }
+  func finalAnswers() throws(PluginFault) -> PluginAnswers {
+    if !line.isEmpty { readLine(line.span) }
     if let fault { throw fault }
     guard isDone else {
       throw PluginFault("ended without 'done', so its answer may be cut short")
     }
-    guard recordsRead == count else {
-      throw PluginFault("says that it read \(recordsRead) records, and was given \(count)")
+    guard recordsRead == feed.count else {
+      throw PluginFault("says that it read \(recordsRead) records, and was given \(feed.count)")
     }
-    for id in answers.keys {
-      answers[id]?.sort()
-      if let record = answers[id]?.firstRepetition() {
+    for index in checks.indices {
+      answers[index]?.sort()
+      if let record = answers[index]?.firstRepetition() {
         throw PluginFault(
-          "has two findings of check '\(id)' about the record at "
-            + "\(records.location(of: record)) that no key tells apart")
+          "has two findings of check '\(checks[index].id)' about the record at "
+            + "\(numbering.location(of: record)) that no key tells apart")
       }
     }
     if failureCount > failures.count {
@@ -76,12 +81,35 @@ final class AnswerReader {
         PluginAnswers.Failure(
           message: "and \(failureCount - failures.count) more times", location: nil))
     }
-    return PluginAnswers(answers: answers, failures: failures)
+    let pairs = zip(checks, answers).compactMap { check, answers in answers.map { (check.id, $0) } }
+    return PluginAnswers(
+      answers: Dictionary(uniqueKeysWithValues: pairs), failures: failures)
   }
 
   // MARK: Messages
 
-  private func readLine(_ bytes: [UInt8], sent: Int) {
+  private func readLine(_ bytes: Span<UInt8>) {
+    if !isDone, readPlainFinding(bytes) { return }
+    readLine(bytes.indices.map { bytes[$0] })
+  }
+
+  /// Reads a finding that is as it should be; false if the line is anything else, and is to be read
+  /// with more care.
+  private func readPlainFinding(_ bytes: Span<UInt8>) -> Bool {
+    guard let finding = PlainFinding(bytes), finding.number <= feed.lastNumber,
+      let check = names.firstIndex(where: { finding.isOfCheck($0, bytes) }),
+      feed.wasAsked(check, about: finding.number), let place = numbering.place(of: finding.number),
+      let answer = finding.answer(bytes, needs: checks[check].rule.needs)
+    else { return false }
+    if let element = answer.element, !record(at: place, states: element, of: answer.fact) {
+      return false
+    }
+    findingCount += 1
+    answers[check]?.add(answer, input: place.input, index: place.index)
+    return true
+  }
+
+  private func readLine(_ bytes: [UInt8]) {
     if isDone {
       fault = PluginFault("went on after 'done': \(Self.excerpt(bytes))")
       return
@@ -96,8 +124,8 @@ final class AnswerReader {
     }
     var message = WireObject(value, name: "the message", known: Self.members)
     switch message.requiredText("type") {
-    case "finding": readFinding(&message, sent: sent)
-    case "failed": readFailure(&message, sent: sent)
+    case "finding": readFinding(&message)
+    case "failed": readFailure(&message)
     case "done": readDone(&message)
     case "": break
     case let type: message.note("is of type '\(type)', which is none of finding, failed, done")
@@ -117,67 +145,74 @@ final class AnswerReader {
     return "\"\(Escaping.terminal(text))\(bytes.count > 120 ? "…" : "")\""
   }
 
-  private func readFinding(_ message: inout WireObject, sent: Int) {
+  private func readFinding(_ message: inout WireObject) {
     let number = message.requiredCount("number")
     let name = message.requiredText("check")
     let words = message.requiredText("message")
     let gravity = gravity(&message)
-    guard let check = check(name, &message), let number, number <= sent,
-      let place = records.place(of: number)
+    guard let check = check(name, &message), let number, number <= feed.lastNumber,
+      let place = numbering.place(of: number)
     else {
-      if let number, number < 1 || number > sent {
+      if let number, number < 1 || number > feed.lastNumber {
         message.note("speaks of record \(number), which it was not given")
       }
       return
     }
-    guard records.record(at: place, awaitsAnswerOf: check) else {
+    guard feed.wasAsked(check, about: number) else {
       message.note("judges record \(number) by check '\(name)', which was not asked of it")
       return
     }
-    let needs = check.rule.needs
+    let needs = checks[check].rule.needs
     let fact = fact(&message) ?? needs.first ?? .name
     let element = message.count("element")
-    if let element, !records.record(at: place, states: element, of: fact) {
+    if let element, !record(at: place, states: element, of: fact) {
       message.note("speaks of element \(element) of \(fact.name), which record \(number) has not")
     }
     guard message.faults.isEmpty else { return }
     findingCount += 1
-    answers[name]?.add(
+    answers[check]?.add(
       Answers.Finding(
         gravity: gravity, message: words, key: message.text("key"), fact: fact, element: element,
         required: message.text("required")),
       input: place.input, index: place.index)
   }
 
-  private func readFailure(_ message: inout WireObject, sent: Int) {
+  private func readFailure(_ message: inout WireObject) {
     let words = message.requiredText("message")
     let name = message.text("check")
     let number = message.count("number")
-    var concerned = Array(checks.values)
+    var concerned = Array(checks.indices)
     if let name {
       guard let check = check(name, &message) else { return }
       concerned = [check]
     }
     guard message.faults.isEmpty else { return }
-    var place: NumberedRecords.Place?
+    var place: RecordNumbering.Place?
     if let number {
-      guard number <= sent, let found = records.place(of: number) else {
+      guard number <= feed.lastNumber, let found = numbering.place(of: number) else {
         message.note("speaks of record \(number), which it was not given")
         return
       }
       place = found
+      concerned = concerned.filter { feed.wasAsked($0, about: number) }
+      if concerned.isEmpty {
+        message.note(
+          name.map { "speaks of record \(number) by check '\($0)', which was not asked of it" }
+            ?? "speaks of record \(number), which it was not given")
+        return
+      }
     }
     for check in concerned {
       if let place {
-        answers[check.id]?.addFailure(input: place.input, index: place.index)
+        answers[check]?.addFailure(input: place.input, index: place.index)
       } else {
-        answers[check.id] = nil
+        answers[check] = nil
       }
     }
     failureCount += 1
     guard failures.count < Self.failuresKept else { return }
     failures.append(
-      PluginAnswers.Failure(message: words, location: place.map { records.location(of: $0) }))
+      PluginAnswers.Failure(message: words, location: place.map { numbering.location(of: $0) }))
   }
 
   private func readDone(_ message: inout WireObject) {
@@ -189,10 +224,10 @@ final class AnswerReader {
     isDone = true
   }
 
-  private func check(_ name: String, _ message: inout WireObject) -> Check? {
-    if let check = checks[name] { return check }
+  private func check(_ name: String, _ message: inout WireObject) -> Int? {
+    if let check = checks.firstIndex(where: { $0.id == name }) { return check }
     if !name.isEmpty {
-      let near = Suggestion.closest(to: name, in: checks.keys.sorted())
+      let near = Suggestion.closest(to: name, in: checks.map(\.id).sorted())
       message.note(
         "names the check '\(name)', which it was not given"
           + (near.map { "; did it mean '\($0)'?" } ?? ""))
@@ -217,5 +252,19 @@ final class AnswerReader {
     message.note(
       "names '\(name)', which is no fact" + (near.map { "; did it mean '\($0)'?" } ?? ""))
     return nil
+  }
+  /// Whether a record states a list with an element of that number, which counts from 0.
+  private func record(
+    at place: RecordNumbering.Place, states element: Int, of fact: Fact
+  ) -> Bool {
+    let known = reader?.input == place.input ? reader?.reader : nil
+    let reader = known ?? numbering.inputs[place.input].records.makeReader()
+    self.reader = (place.input, reader)
+    reader.move(to: place.index)
+    switch fact.kind {
+    case .texts: return element < reader.texts(fact).value?.count ?? 0
+    case .fingerprints: return element < reader.fingerprints().value?.count ?? 0
+    default: return false
+    }
   }
 }

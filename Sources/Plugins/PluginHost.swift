@@ -8,6 +8,10 @@ package struct PluginHost: Sendable {
     "HOME", "LANG", "LC_ALL", "LC_CTYPE", "PATH", "TMPDIR", "TZ",
   ]
 
+  /// Records are written by some threads, ahead of the plugin that reads them.
+  private static let writers = 2
+  private static let batchesAhead = 8
+
   private let environment: [String: String]
   private let workingDirectory: String
   /// Nil allows all.
@@ -72,16 +76,22 @@ package struct PluginHost: Sendable {
     _ plugin: PluginDeclaration, _ checks: [Check], _ inventory: Inventory, at now: Instant
   ) throws(PluginFault) -> PluginAnswers {
     let program = try allowedProgram(of: plugin)
-    let feed = RecordFeed(plugin, checks, inventory, at: now)
-    let reader = AnswerReader(checks, inventory, at: now)
+    let batches = RecordBatches(RecordNumbering(inventory), for: checks, at: now)
+    let feed = RecordFeed(plugin, checks, at: now)
+    let reader = AnswerReader(checks, inventory, feed)
     let limits = Dialogue.Limits.checking(within: Double(plugin.timeout.seconds))
-    let result = try run(
-      program, PluginProtocol.check, limits, input: feed.next,
-      output: { reader.read($0, sent: feed.lastNumber) })
+    let result = try Conveyor.run(
+      batches.count, makers: Self.writers, ahead: Self.batchesAhead,
+      maker: batches.makeWriter
+    ) { (nextBatch) throws(PluginFault) in
+      try run(
+        program, PluginProtocol.check, limits, input: { feed.next(nextBatch) },
+        output: { reader.read($0) })
+    }
     if let fault = reader.fault ?? PluginFault(result, of: plugin, saidNothing: reader.isEmpty) {
       throw fault.quoting(result.errors)
     }
-    return try reader.answers(afterRecords: feed.count, lastNumber: feed.lastNumber)
+    return try reader.finalAnswers()
   }
 
   private func allowedProgram(of plugin: PluginDeclaration) throws(PluginFault) -> PluginProgram {

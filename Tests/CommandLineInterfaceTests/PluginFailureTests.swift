@@ -17,13 +17,14 @@ struct PluginFailureTests {
     let message: String
     var manyRecords = false
     var keys = ""
+    var match = ""
     var mode: mode_t = 0o755
     var command = "./bad"
     var timeout = "60s"
 
     init(
       _ name: String, describe: String? = nil, check: String = "exit 0", says message: String,
-      manyRecords: Bool = false, keys: String = "", mode: mode_t = 0o755,
+      manyRecords: Bool = false, keys: String = "", match: String = "", mode: mode_t = 0o755,
       command: String = "./bad", timeout: String = "60s"
     ) {
       testDescription = name
@@ -32,6 +33,7 @@ struct PluginFailureTests {
       self.message = message
       self.manyRecords = manyRecords
       self.keys = keys
+      self.match = match
       self.mode = mode
       self.command = command
       self.timeout = timeout
@@ -136,6 +138,24 @@ struct PluginFailureTests {
       check: finding(#""number":1,"check":"bad/rule","message":"m","fact":"dnsNames","element":1"#),
       says: "printed a message that is none: the message speaks of element 1 of dnsNames, which"),
     Mode(
+      "fails at a record that does not exist",
+      check: #"cat >/dev/null; echo '{"type":"failed","number":0,"message":"m"}'; \#(done)"#,
+      says: "printed a message that is none: the message speaks of record 0, which it was not given"
+    ),
+    Mode(
+      "fails at a record that it was not asked about",
+      check:
+        #"cat >/dev/null; echo '{"type":"failed","number":1,"check":"bad/rule","message":"m"}'; \#(done)"#,
+      says:
+        "printed a message that is none: the message speaks of record 1 by check 'bad/rule', which was",
+      match: "name: b"),
+    Mode(
+      "judges a record that it was not asked about",
+      check: finding(#""number":1,"check":"bad/rule","message":"m""#),
+      says:
+        "printed a message that is none: the message judges record 1 by check 'bad/rule', which was",
+      match: "name: b"),
+    Mode(
       "finds the same twice",
       check: #"""
         cat >/dev/null
@@ -197,12 +217,12 @@ struct PluginFailureTests {
       certgate: 1
       policy: p
       plugins: { bad: { command: [\(mode.command)], timeout: \(mode.timeout)\(keys) } }
-      rules: { name-pattern: { allow: ["*"] }, bad/rule: }
+      rules: { name-pattern: { allow: ["*"] }, bad/rule: { match: { \(mode.match) } } }
       """)
     let record = #"{"name":"a","dnsNames":["a.example"],"notAfter":"2030-01-01"}"#
-    try folder.write(
-      "listing.json",
-      "[\(Array(repeating: record, count: mode.manyRecords ? 5000 : 2).joined(separator: ",\n"))]")
+    var records = Array(repeating: record, count: mode.manyRecords ? 5000 : 2)
+    if !mode.match.isEmpty { records[1].replace("\"a\"", with: "\"b\"") }
+    try folder.write("listing.json", "[\(records.joined(separator: ",\n"))]")
   }
 
   @Test(arguments: modes)
