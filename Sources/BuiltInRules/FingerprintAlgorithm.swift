@@ -27,13 +27,17 @@ struct FingerprintAlgorithm: RecordRule {
     // What the listing says is asked, even where the certificate itself is there to be digested.
     let listing = record.reader.listing.flatMap { $0.fingerprints().value == nil ? nil : $0 }
     let reader = listing ?? record.reader
-    var isAnyAllowed = false
+    var (isAnyAllowed, areAlike) = (false, true)
+    var first: Algorithm?
     try reader.forEachFingerprint { given in
       if allowed.contains(given.algorithm) { isAnyAllowed = true }
+      if let first, first != given.algorithm { areAlike = false }
+      first = first ?? given.algorithm
     }.required(.fingerprints)
     if !isAnyAllowed {
       findings.full(
-        .noneAllowed(among: reader.fingerprints().value ?? []), evidence: [.init(.fingerprints)])
+        areAlike ? .only(first) : .noneAllowed(among: reader.fingerprints().value ?? []),
+        evidence: [.init(.fingerprints)])
     }
   }
 }
@@ -91,12 +95,15 @@ extension FingerprintAlgorithm {
 }
 
 extension String {
-  fileprivate static func noneAllowed(among given: [Fingerprint]) -> String {
-    guard let first = given.first?.algorithm else { return "no fingerprint is given" }
-    if given.allSatisfy({ $0.algorithm == first }) {
-      return first == .md5
-        ? "only an MD5 fingerprint is given" : "only a \(first.displayName) fingerprint is given"
+  fileprivate static func only(_ algorithm: Fingerprint.Algorithm?) -> String {
+    switch algorithm {
+    case nil: "no fingerprint is given"
+    case .md5: "only an MD5 fingerprint is given"
+    case let other?: "only a \(other.displayName) fingerprint is given"
     }
+  }
+
+  fileprivate static func noneAllowed(among given: [Fingerprint]) -> String {
     let algorithms = Fingerprint.Algorithm.allCases.filter { given.map(\.algorithm).contains($0) }
     let names = algorithms.map(\.displayName).joined(separator: " and ")
     return "only \(names) fingerprints are given"

@@ -34,7 +34,9 @@ final class ListedRecordReader: RecordReader {
   private(set) var fault: String?
   private var notices = NoticeTally()
   // Rules, labels and reports ask for the same few facts of a record, one after the other.
-  private var knownFingerprint: Reading<Fingerprint>?
+  private var knownFingerprint: Reading<Void>?
+  // What was stated, if it was.
+  private var fingerprint = Fingerprint(algorithm: .md5, bytes: [])
   private var knownExpiry: Reading<Timestamp>?
   private var knownSpokenFacts: FactSet?
 
@@ -272,7 +274,7 @@ final class ListedRecordReader: RecordReader {
   }
 
   func fingerprints() -> Reading<[Fingerprint]> {
-    if let only = onlyFingerprint() { return only.map { [$0] } }
+    if let only = onlyFingerprint() { return only.map { [fingerprint] } }
     guard let field = layout.fields[Fact.fingerprints.ordinal] else { return .unspoken }
     let reading: Reading<[Fingerprint]> = elements(of: .fingerprints, field).flatMap { elements in
       var fingerprints: [Fingerprint] = []
@@ -289,30 +291,28 @@ final class ListedRecordReader: RecordReader {
   }
 
   func forEachFingerprint(_ visit: (Fingerprint) -> Void) -> Reading<Void> {
-    if let only = onlyFingerprint() { return only.map(visit) }
+    if let only = onlyFingerprint() { return only.map { visit(fingerprint) } }
     return fingerprints().map { $0.forEach(visit) }
   }
 
-  /// One fingerprint in a string, as most listings have it; nil if it is not that.
-  private func onlyFingerprint() -> Reading<Fingerprint>? {
+  /// Reads one fingerprint in a string, as most listings have it; nil if it is not that.
+  private func onlyFingerprint() -> Reading<Void>? {
     if let knownFingerprint { return knownFingerprint }
     guard let field = layout.fields[Fact.fingerprints.ordinal], field.isPlain, fault == nil,
       let slot = field.onlySlot, slots[slot].kind == .string
     else { return nil }
-    let reading = fingerprint(slots[slot])
+    let reading = readFingerprint(slots[slot])
     knownFingerprint = reading
     return reading
   }
 
-  private func fingerprint(_ value: JSONValue) -> Reading<Fingerprint> {
+  private func readFingerprint(_ value: JSONValue) -> Reading<Void> {
     if value.end - value.start == 2 { return .missing }
     do throws(FingerprintError) {
-      let fingerprint = try bytes.withBytes { (bytes) throws(FingerprintError) in
-        try JSONReading.withBytes(of: value, in: bytes) { (text) throws(FingerprintError) in
-          try Fingerprint(parsing: text)
-        }
+      fingerprint = try withText(of: value) { (text) throws(FingerprintError) in
+        try Fingerprint(parsing: text)
       }
-      return .stated(fingerprint)
+      return .stated(())
     } catch {
       return unreadable(.fingerprints, error.reason)
     }

@@ -73,6 +73,15 @@ extension ListedRecordReader {
     bytes.withBytes { JSONReading.text(of: value, in: $0) }
   }
 
+  /// Lends the text of a string.
+  @inline(__always)
+  func withText<Result, Failure: Error>(
+    of value: JSONValue, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    if value.isEscaped { return try body(text(of: value).utf8.span) }
+    return try bytes.withBytes(in: value.start + 1..<value.end - 1, body)
+  }
+
   func decoded(
     _ text: String, _ fact: Fact, _ mapping: ListingFormat.FieldMapping
   ) -> Reading<String> {
@@ -157,10 +166,8 @@ extension ListedRecordReader {
     }
     switch field.time {
     case .automatic where value.kind == .string:
-      return try bytes.withBytes { (bytes) throws(TimestampError) in
-        try JSONReading.withBytes(of: value, in: bytes) { (text) throws(TimestampError) in
-          try Timestamp(parsing: text, offset: field.zone)
-        }
+      return try withText(of: value) { (text) throws(TimestampError) in
+        try Timestamp(parsing: text, offset: field.zone)
       }
     case .automatic: return try Timestamp(epoch: text(of: value))
     case .epochSeconds: return try Timestamp(epoch: text(of: value), milliseconds: false)

@@ -2,8 +2,9 @@
 /// into.
 ///
 /// An array would do, but for some hundred instructions that appending to one takes; a report of a
-/// million findings appends thirty million times.
-@safe package struct ByteBuffer: ~Copyable {
+/// million findings appends thirty million times. What is called that often is public, because only
+/// then are other modules compiled with it inline.
+@safe public struct ByteBuffer: ~Copyable {
   @usableFromInline var start: UnsafeMutableRawPointer
   @usableFromInline var capacity: Int
   @usableFromInline var length = 0
@@ -17,19 +18,19 @@
   deinit { unsafe start.deallocate() }
 
   @inlinable
-  package var count: Int { length }
+  public var count: Int { length }
 
   @inlinable
-  package var isEmpty: Bool { length == 0 }
+  public var isEmpty: Bool { length == 0 }
 
   @inlinable
-  package var last: UInt8? {
+  public var last: UInt8? {
     length > 0 ? unsafe start.load(fromByteOffset: length &- 1, as: UInt8.self) : nil
   }
 
   /// Lends the bytes.
   @inlinable
-  package func withBytes<Result, Failure: Error>(
+  public func withBytes<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try body(
@@ -50,31 +51,31 @@
 
   /// Forgets all bytes and keeps the room for them.
   @inlinable
-  package mutating func removeAll() { length = 0 }
+  public mutating func removeAll() { length = 0 }
 
   /// Forgets what is behind the first so many bytes.
   @inlinable
-  package mutating func truncate(to count: Int) { length = min(length, max(0, count)) }
+  public mutating func truncate(to count: Int) { length = min(length, max(0, count)) }
 
   @inlinable
-  package mutating func removeLast() { truncate(to: length &- 1) }
+  public mutating func removeLast() { truncate(to: length &- 1) }
 
   // MARK: Appending
 
   @inlinable
-  package mutating func append(_ byte: UInt8) {
+  public mutating func append(_ byte: UInt8) {
     if length == capacity { grow(by: 1) }
     unsafe start.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
     length &+= 1
   }
 
   @inlinable
-  package mutating func append(_ bytes: Span<UInt8>) {
+  public mutating func append(_ bytes: Span<UInt8>) {
     unsafe bytes.withUnsafeBytes { unsafe append($0) }
   }
 
   @inlinable
-  package mutating func append(_ bytes: borrowing ByteBuffer) {
+  public mutating func append(_ bytes: borrowing ByteBuffer) {
     unsafe append(UnsafeRawBufferPointer(start: bytes.start, count: bytes.length))
   }
 
@@ -88,17 +89,17 @@
 
   /// Appends a literal's UTF-8.
   @inlinable
-  package mutating func append(_ text: StaticString) {
+  public mutating func append(_ text: StaticString) {
     unsafe append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   @inlinable
-  package mutating func append(contentsOf bytes: [UInt8]) {
+  public mutating func append(contentsOf bytes: [UInt8]) {
     unsafe bytes.withUnsafeBytes { unsafe append($0) }
   }
 
   @inlinable
-  package mutating func append(contentsOf text: String.UTF8View) {
+  public mutating func append(contentsOf text: String.UTF8View) {
     append(text.span)
   }
 

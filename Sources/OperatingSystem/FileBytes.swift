@@ -1,7 +1,10 @@
 import Glibc
 
 /// The bytes of one document.
-@safe package final class FileBytes: Sendable {
+///
+/// What is called for every fact of every record is public, because only then are other modules
+/// compiled with it inline.
+@safe public final class FileBytes: Sendable {
   /// The size in bytes above which a file is mapped instead of read.
   private static let mappingThreshold = 64 << 20
   /// The most bytes that are read of a file that grows all the while.
@@ -9,7 +12,7 @@ import Glibc
   /// How many bytes are asked for at once where nobody knows how many there are.
   private static let chunk = 64 << 10
 
-  package let count: Int
+  public let count: Int
   // Looked at for every fact of every record: no owner is retained on the way to the bytes.
   @usableFromInline nonisolated(unsafe) let base: UnsafePointer<UInt8>
   /// Owns the bytes; without one they were allocated here.
@@ -113,18 +116,20 @@ import Glibc
   }
 
   @inlinable @inline(__always)
-  package func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
+  public func withBytes<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {
     defer { withExtendedLifetime(self) {} }
     return try body(unsafe UnsafeBufferPointer(start: base, count: count).span)
   }
 
   /// Lends the bytes in that part of `range` which exists.
   @inlinable @inline(__always)
-  package func withBytes<R>(in range: Range<Int>, _ body: (Span<UInt8>) -> R) -> R {
+  public func withBytes<R, E: Error>(
+    in range: Range<Int>, _ body: (Span<UInt8>) throws(E) -> R
+  ) throws(E) -> R {
     defer { withExtendedLifetime(self) {} }
     let start = min(max(0, range.lowerBound), count)
     let end = min(max(start, range.upperBound), count)
-    return body(unsafe UnsafeBufferPointer(start: base + start, count: end - start).span)
+    return try body(unsafe UnsafeBufferPointer(start: base + start, count: end - start).span)
   }
 
   /// A copy of the bytes in that part of `range` which exists.

@@ -12,12 +12,12 @@ struct JSONReporter: Reporter {
   private let report: Report
   private let includesPasses: Bool
   /// What results are made of that is known before, because there may be millions.
-  private let stock: JSONResultStock
+  private let results: JSONResults
 
   init(_ report: Report, _ options: ReporterOptions) {
     self.report = report
     includesPasses = options.passes
-    stock = JSONResultStock(report.evaluation)
+    results = JSONResults(report.evaluation)
   }
 
   var selection: RecordSelection { includesPasses ? .every : .flagged }
@@ -39,7 +39,7 @@ struct JSONReporter: Reporter {
   func append(
     _ judged: borrowing JudgedRecord, to text: inout ByteBuffer
   ) throws(OpenSSLError) {
-    try stock.append(judged, includingPasses: includesPasses, to: &text)
+    try results.append(judged, includingPasses: includesPasses, to: &text)
   }
 
   func appendClosing(to text: inout ByteBuffer) {

@@ -3,7 +3,7 @@
 /// `name` is the one spelling used in listing formats, options, `match`, expressions, records and
 /// plugins. A name with a prefix is that of a member of an object: what only the certificate itself
 /// can say is a member of `certificate`, and what only a connection can tell, of `endpoint`.
-package enum Fact: UInt8, CaseIterable, Hashable, Sendable {
+public enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case kind
   case id, name, label, owner
   case dnsNames, usedBy
@@ -244,11 +244,13 @@ extension Fact {
 
 extension Fact: Comparable {
   /// In the order of the table.
-  package static func < (left: Fact, right: Fact) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Fact, right: Fact) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// What came of asking a record for a fact.
-package enum Reading<Value: Sendable>: Sendable {
+///
+/// Public, because only then are other modules compiled with it inline.
+public enum Reading<Value: Sendable>: Sendable {
   case stated(Value)
   /// The format speaks of the fact; this document has null, or no such key.
   case missing
@@ -258,7 +260,7 @@ package enum Reading<Value: Sendable>: Sendable {
   case unspoken
 
   @inlinable @inline(__always)
-  package func map<Other>(_ transform: (Value) -> Other) -> Reading<Other> {
+  public func map<Other>(_ transform: (Value) -> Other) -> Reading<Other> {
     switch self {
     case .stated(let value): .stated(transform(value))
     case .missing: .missing
@@ -268,13 +270,13 @@ package enum Reading<Value: Sendable>: Sendable {
   }
 
   @inlinable @inline(__always)
-  package var value: Value? {
+  public var value: Value? {
     if case .stated(let value) = self { value } else { nil }
   }
 
   /// The value, or why there is none, told in the framework's terms.
   @inlinable @inline(__always)
-  package func required(_ fact: Fact) throws(FactUnavailable) -> Value {
+  public func required(_ fact: Fact) throws(FactUnavailable) -> Value {
     switch self {
     case .stated(let value): return value
     case .missing: throw FactUnavailable(fact: fact, reason: .missing)
@@ -288,8 +290,8 @@ package enum Reading<Value: Sendable>: Sendable {
 /// not for such records.
 ///
 /// Rules let it pass through; the engine turns it into *unknown* or *not applicable*.
-package struct FactUnavailable: Error, Hashable, Sendable {
-  package enum Reason: Hashable, Sendable {
+public struct FactUnavailable: Error, Hashable, Sendable {
+  public enum Reason: Hashable, Sendable {
     case missing
     case unreadable(String)
     case unspoken
@@ -298,10 +300,11 @@ package struct FactUnavailable: Error, Hashable, Sendable {
     /// The facts are there, and what an expression makes of them is nothing.
     case undecided(String)
   }
-  package let fact: Fact
-  package let reason: Reason
+  public let fact: Fact
+  public let reason: Reason
 
-  package init(fact: Fact, reason: Reason) {
+  @inlinable
+  public init(fact: Fact, reason: Reason) {
     self.fact = fact
     self.reason = reason
   }

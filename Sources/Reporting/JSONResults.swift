@@ -4,7 +4,7 @@ import RuleEngine
 
 /// Writes the results of a JSON report, and keeps ready what of them is known before the first
 /// record: it is escaped once and copied as often as there are results.
-final class JSONResultStock: Sendable {
+final class JSONResults: Sendable {
   /// What is ready of a check's results, by place among all bytes.
   private struct Head {
     /// Up to the input.
