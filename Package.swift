@@ -49,6 +49,7 @@ let package = Package(
       ],
       data: [
         "certgate", "cloudflare-access-mtls", "liveperson-mtls", "organization-certificates",
+        "vault-pki",
       ].map { "Formats/\($0).yaml" }),
     room(
       "ListingAPIs",

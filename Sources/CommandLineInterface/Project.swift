@@ -17,7 +17,7 @@ struct Project {
   let configuration: Configuration?
   let session: Session
   let arguments: ParsedArguments
-  let knownUserConfiguration = KnownUserConfiguration()
+  let state = ProjectState()
 
   /// Looks for the configuration from the working directory up to the repository's root.
   init(_ arguments: ParsedArguments, _ session: Session) throws(CommandError) {
@@ -176,14 +176,19 @@ struct Project {
     of sources: [String], as format: String? = nil, areTheUsers: Bool = true
   ) throws(CommandError) -> Inventory {
     let endpoints = try endpoints(among: sources)
+    try checkRecording(of: sources)
     let formats = try formats()
-    let live = try readListingAPIs(among: sources, formats: formats, areTheUsers: areTheUsers)
+    var live = try readListingAPIs(among: sources, formats: formats, areTheUsers: areTheUsers)
+    let recordings = sources.filter(isRecording)
+    for recording in recordings { live += try inputs(ofRecording: recording, formats: formats) }
     let reader = SourceReader(
       listings: ListingReader(formats: formats),
       as: try known(format, among: formats.names + CertificateFormat.allCases.map(\.rawValue)),
       excluding: try excluded(), passwords: try passwords(),
       workingDirectory: session.workingDirectory, projectRoot: root)
-    let files = sources.filter { !Self.isListingAPI($0) && !Self.isEndpoint($0) }
+    let files = sources.filter {
+      !Self.isListingAPI($0) && !Self.isEndpoint($0) && !recordings.contains($0)
+    }
     let result = reader.read(files, workers: session.workers)
     note(
       result.skipped, "file holds neither certificates nor a listing and was",

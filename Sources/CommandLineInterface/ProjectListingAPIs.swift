@@ -27,6 +27,7 @@ extension Project {
         defaultDescription: "5 for an endpoint, 30 for an answer", section: "network"),
       OptionSpecification(
         long: "offline", help: "Refuse to read anything over the network", section: "network"),
+      recordOption,
     ] + clientIdentityOptions
 
   /// A whole listing takes at most so many seconds.
@@ -70,6 +71,11 @@ extension Project {
 
     func plan() throws(RequestPlanError) -> RequestPlan {
       try RequestPlan(request, format: format.name, context)
+    }
+
+    func details(of listing: RequestPlan) throws(RequestPlanError) -> DetailPlan? {
+      guard let detail = format.detail else { return nil }
+      return try DetailPlan(detail, format: format.name, context, of: listing)
     }
   }
 
@@ -119,10 +125,15 @@ extension Project {
   /// What a walk over the API gives, or why there is none.
   func input(of api: ListingAPI, _ read: (ListingWalk) -> Input) -> Input {
     do throws(RequestPlanError) {
+      let plan = try api.plan()
+      let details = try api.details(of: plan)
+      let transport = recording(
+        try transport(for: api.request, of: api), of: api, plan.request, details,
+        authorization: plan.authorization, secrets: plan.secrets)
       return read(
         ListingWalk(
-          format: api.format, plan: try api.plan(), reader: ListingReader(formats: api.formats),
-          transport: try transport(for: api.request, of: api), place: api.place))
+          format: api.format, plan: plan, details: details,
+          reader: ListingReader(formats: api.formats), transport: transport, place: api.place))
     } catch {
       return Input(
         place: api.place,

@@ -171,7 +171,9 @@ extension Project {
   /// Sends a submission, once.
   func send(_ submission: Submission, _ plan: SubmissionPlan) -> SubmissionOutcome {
     do throws(RequestPlanError) {
-      let transport = try transport(for: submission.request, of: submission.api)
+      let transport = recording(
+        try transport(for: submission.request, of: submission.api), of: submission.api,
+        plan.request, nil, authorization: plan.authorization, secrets: plan.secrets)
       let result: Result<HTTPResponse, HTTPError>
       do throws(HTTPError) {
         result = .success(try transport.send(plan.request, page: 1))

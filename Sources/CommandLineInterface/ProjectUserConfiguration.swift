@@ -29,9 +29,9 @@ extension Project {
   }
 
   func userConfiguration() throws(CommandError) -> UserConfiguration {
-    if let known = knownUserConfiguration.value { return known }
+    if let known = state.userConfiguration { return known }
     let configuration = try readUserConfiguration()
-    knownUserConfiguration.value = configuration
+    state.userConfiguration = configuration
     return configuration
   }
 
@@ -45,10 +45,4 @@ extension Project {
     }
     return configuration
   }
-}
-
-/// The user's own configuration, once it was asked for: a run that needs nothing of it does not read
-/// it, and so does not stumble over it.
-final class KnownUserConfiguration {
-  fileprivate var value: UserConfiguration?
 }

@@ -21,17 +21,19 @@ package struct ListingWalk: Sendable {
 
   private let format: ListingFormat
   private let plan: RequestPlan
+  private let details: DetailPlan?
   private let reader: ListingReader
   private let transport: any ListingTransport
   private let limits: Limits
   private let place: String
 
   package init(
-    format: ListingFormat, plan: RequestPlan, reader: ListingReader,
+    format: ListingFormat, plan: RequestPlan, details: DetailPlan? = nil, reader: ListingReader,
     transport: any ListingTransport, place: String, limits: Limits = Limits()
   ) {
     self.format = format
     self.plan = plan
+    self.details = details
     self.reader = reader
     self.transport = transport
     self.place = place
@@ -48,19 +50,36 @@ package struct ListingWalk: Sendable {
         return Input(place: place, failure: error.diagnostic, format: format.name)
       }
       walk.notices.append(notice("page \(walk.pages.count + 1): \(error.diagnostic.message)"))
-      return Input(
-        pages: walk.pages, place: place, pathInProject: place,
-        completeness: .incomplete(expected: walk.total, got: walk.got), notices: walk.notices)
+      return input(walk, completeness: .incomplete(expected: walk.total, got: walk.got))
     }
-    return Input(
-      pages: walk.pages, place: place, pathInProject: place,
-      completeness: completeness(walk), notices: walk.notices)
+    return input(walk, completeness: completeness(walk))
   }
 
-  /// The first page alone, to see whether and how the source answers.
+  private func input(_ walk: Progress, completeness: Completeness) -> Input {
+    let pages = Input(
+      pages: walk.pages, place: place, pathInProject: place, completeness: completeness,
+      notices: walk.notices)
+    return detailed(pages, covering: 0..<pages.records.count)
+  }
+
+  /// An input whose records have their details, which are asked for when they are needed.
+  private func detailed(_ input: Input, covering covered: Range<Int>) -> Input {
+    guard let details, let detail = format.detail else { return input }
+    let records = RecordDetails(
+      detail, plan: details, of: input.records, covered: covered, reader: reader,
+      transport: transport, place: place)
+    return Input(
+      place: input.place, pathInProject: input.pathInProject, format: format.name,
+      records: DetailedRecords(input.records, format, records), completeness: input.completeness,
+      notices: input.notices)
+  }
+
+  /// The first page alone, with the details of its first record, to see whether and how the source
+  /// answers.
   package func firstPage() -> Input {
     do throws(Stop) {
-      return try read(answer(to: sizing(plan.request), 1).get(), 1).input
+      let page = try read(answer(to: sizing(plan.request), 1).get(), 1)
+      return detailed(page.input, covering: 0..<1)
     } catch {
       return Input(place: place, failure: error.diagnostic, format: format.name)
     }

@@ -18,7 +18,9 @@ struct MultipartForm {
     self.fields = fields
     var number = 0
     var boundary = "certgate-\(seed)"
-    while fields.contains(where: { $0.content.contains(Array("--\(boundary)".utf8)) }) {
+    while fields.contains(where: {
+      $0.content.firstIndex(of: Array("--\(boundary)".utf8), from: 0) != nil
+    }) {
       number += 1
       boundary = "certgate-\(seed)-\(number)"
     }
@@ -52,19 +54,5 @@ struct MultipartForm {
   private static func quoted(_ name: String) -> String {
     name.replacing("\"", with: "%22").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
       .replacing("\r\n", with: "%0D%0A")
-  }
-}
-
-extension [UInt8] {
-  /// Whether some bytes, which begin with a rare one, occur anywhere.
-  fileprivate func contains(_ part: [UInt8]) -> Bool {
-    guard let first = part.first, part.count <= count else { return false }
-    var start = 0
-    while let hit = self[start...(count - part.count)].firstIndex(of: first) {
-      if self[hit..<hit + part.count].elementsEqual(part) { return true }
-      start = hit + 1
-      if start > count - part.count { return false }
-    }
-    return false
   }
 }

@@ -18,9 +18,8 @@ struct Refusal {
       help = "a login page or a proxy may stand in front of it; check the address and the access"
       return
     }
-    let words = ProblemText.of(answer.body)
-    let tells = words.map { words in secrets.contains { words.contains($0) } } ?? false
-    let said = tells ? ": (its words repeat a secret)" : words.map { ": \($0)" } ?? ""
+    let words = ProblemText.of(SecretWords(secrets).hidden(in: answer.body))
+    let said = words.map { ": \($0)" } ?? ""
     message = "the source answers \(answer.status)\(Refusal.phrase(answer.status))\(said)"
     help = Refusal.advice(answer, authorization)
   }

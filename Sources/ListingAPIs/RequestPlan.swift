@@ -8,12 +8,11 @@ package struct RequestPlan: Sendable {
   /// Which of the format's ways to authenticate is used; nil if it has none.
   package let authorization: String?
   /// The values of the environment that it proves itself by.
-  let secrets: [String]
+  package let secrets: [String]
   /// What would have to be set, where a rehearsal lacks credentials.
   let missingCredentials: String?
   /// The headers with nothing in them that may be a secret.
   let shownHeaders: [(name: String, value: String)]
-  let filler: TemplateFiller
 
   /// What fills the gaps of a request.
   package struct Context: Sendable {
@@ -44,6 +43,15 @@ package struct RequestPlan: Sendable {
     }
   }
 
+  /// A request that was made before, and is answered from what was kept of it.
+  init(repeating request: HTTPRequest, authorization: String?) {
+    self.request = request
+    self.authorization = authorization
+    secrets = []
+    missingCredentials = nil
+    shownHeaders = []
+  }
+
   /// - Parameter carriesSecrets: whether its body is as secret as credentials are.
   /// - Throws: what is missing or not allowed, by name and never by value.
   package init(
@@ -64,7 +72,6 @@ package struct RequestPlan: Sendable {
     missingCredentials = missing
     secrets = filler.secrets(of: authorization)
     if authorization != nil || carriesSecrets { try filler.checkHost(address) }
-    self.filler = filler
     self.authorization = authorization?.name
     var headers = try filler.headers()
     let hidden = request.headers.filter { !$0.value.environmentNames.isEmpty }.map(\.name)

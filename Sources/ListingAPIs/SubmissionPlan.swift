@@ -18,7 +18,8 @@ package struct SubmissionPlan: Sendable {
     _ context: RequestPlan.Context
   ) throws(RequestPlanError) {
     let plan = try RequestPlan(way.request, format: format, context, carriesSecrets: true)
-    let texts = SubmissionTexts(filler: plan.filler, file: file)
+    let texts = SubmissionTexts(
+      filler: TemplateFiller(request: way.request, format: format, context: context), file: file)
     let body: [UInt8]
     let contentType: String
     var shown: [(label: String, text: String)] = []

@@ -55,8 +55,8 @@ struct SubmissionTexts {
     switch template {
     case .text(let template):
       let text = try text(template)
-      json.sent += Self.quoted(String(decoding: text.sent, as: UTF8.self)).utf8
-      json.shown += Self.quoted(text.shown)
+      json.sent += JSONString.quoted(String(decoding: text.sent, as: UTF8.self)).utf8
+      json.shown += JSONString.quoted(text.shown)
     case .list(let items):
       json.append("[")
       for (index, item) in items.enumerated() {
@@ -67,7 +67,7 @@ struct SubmissionTexts {
     case .object(let members):
       json.append("{")
       for (index, member) in members.enumerated() {
-        json.append((index > 0 ? "," : "") + Self.quoted(member.key) + ":")
+        json.append((index > 0 ? "," : "") + JSONString.quoted(member.key) + ":")
         try append(member.value, to: &json)
       }
       json.append("}")
@@ -80,7 +80,7 @@ struct SubmissionTexts {
   ) throws(RequestPlanError) {
     switch form {
     case .base64:
-      json.sent += Self.quoted(Base64.encoded(file.bytes)).utf8
+      json.sent += JSONString.quoted(Base64.encoded(file.bytes)).utf8
     case .numbers:
       json.sent.append(UInt8(ascii: "["))
       for (index, byte) in file.bytes.enumerated() {
@@ -92,24 +92,8 @@ struct SubmissionTexts {
       guard let text = String(validating: file.bytes, as: UTF8.self) else {
         throw RequestPlanError("the file is sent as a text, and is none")
       }
-      json.sent += Self.quoted(text).utf8
+      json.sent += JSONString.quoted(text).utf8
     }
     json.shown += "(the file, \(form.rawValue))"
-  }
-
-  /// A text as a JSON string (RFC 8259, 7).
-  private static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += #"\""#
-      case "\\": quoted += #"\\"#
-      case "\u{0}"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += #"\u"# + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

@@ -9,6 +9,19 @@ struct TemplateFiller {
   let context: RequestPlan.Context
 
   func address() throws(RequestPlanError) -> HTTPURL {
+    guard var address = HTTPURL(try addressText()) else {
+      throw RequestPlanError(
+        "the address of \(format) is no address once its variables are filled in",
+        help: "check \(request.url.variables.joined(separator: ", "))")
+    }
+    for (name, value) in request.query { address = address.setting(name, to: try text(value)) }
+    return address
+  }
+
+  /// The address without its query.
+  ///
+  /// - Parameter kept: variables whose gaps stay gaps.
+  func addressText(keeping kept: Set<String> = []) throws(RequestPlanError) -> String {
     for name in context.variables.keys.sorted() where request.variables[name] == nil {
       let known = request.variables.keys.sorted()
       let near = Suggestion.closest(to: name, in: known)
@@ -21,6 +34,7 @@ struct TemplateFiller {
       switch part {
       case .text(let literal): text += literal
       case .environment: continue
+      case .variable(let name) where kept.contains(name): text += "{\(name)}"
       case .variable(let name):
         let value = try variable(name)
         guard !value.isEmpty else {
@@ -29,13 +43,7 @@ struct TemplateFiller {
         text += isInHost(name) ? value : PercentEncoding.encoded(value)
       }
     }
-    guard var address = HTTPURL(text) else {
-      throw RequestPlanError(
-        "the address of \(format) is no address once its variables are filled in",
-        help: "check \(request.url.variables.joined(separator: ", "))")
-    }
-    for (name, value) in request.query { address = address.setting(name, to: try self.text(value)) }
-    return address
+    return text
   }
 
   private func isInHost(_ name: String) -> Bool { request.variablesOfHost.contains(name) }
@@ -109,9 +117,14 @@ struct TemplateFiller {
       help: "set \(ways.joined(separator: ", or "))")
   }
 
+  /// The values of the environment that are sent, but for those that make the address.
   func secrets(of authorization: ListingRequest.Authorization?) -> [String] {
-    let names = authorization?.templates.flatMap(\.environmentNames) ?? []
-    return names.compactMap { context.environment[$0] }.filter { !$0.isEmpty }
+    let templates =
+      (authorization?.templates ?? []) + (request.query + request.headers).map(\.value)
+      + [request.body].compactMap { $0 }
+    return templates.flatMap(\.environmentNames).compactMap { context.environment[$0] }.filter {
+      !$0.isEmpty
+    }
   }
 
   func credentials(

@@ -18,8 +18,9 @@ struct FormatDecoder {
 
   private static let keys = [
     "completeness", "fail-if", "fields", "items", "origin-map", "paging", "recognise", "secret",
-    "single", "skip-if", "status-map", "absent", "vars", "request", "submit",
+    "single", "skip-if", "status-map", "absent", "vars", "request", "submit", "detail",
   ]
+  private static let detailKeys = ["url", "item", "fields", "secret"]
   private static let fieldKeys = [
     "path", "class", "split", "strip", "decode", "format", "zone", "radix",
   ]
@@ -67,19 +68,61 @@ struct FormatDecoder {
       complain("'items' names no path; '$' is the whole document", at: node)
     }
     let request = request(node["request"], variables: node["vars"])
+    let words = Words(
+      statusClasses: words(node["status-map"], to: Status.Class.allCases.map(\.rawValue))
+        .compactMapValues(Status.Class.init(rawValue:)),
+      origins: words(node["origin-map"], to: ["managed", "uploaded"]),
+      secrets: paths(node["secret"]))
     return ListingFormat(
       name: name, isTrusted: isTrusted, request: request,
       submission: submission(node["submit"], request),
+      detail: detail(node["detail"], named: name, request, words),
       paging: paging(node["paging"], isLive: node["request"] != nil),
       recognise: recognise(node["recognise"]),
       items: items ?? [], acceptsSingle: flag(node["single"]),
       absentIsUnspoken: choice(node["absent"], ["missing", "unspoken"]) == "unspoken",
       failure: node["fail-if"].flatMap { failureSign($0) },
       skip: conditions(node["skip-if"]), fields: fields(fieldsNode),
-      statusClasses: words(node["status-map"], to: Status.Class.allCases.map(\.rawValue))
-        .compactMapValues(Status.Class.init(rawValue:)),
-      origins: words(node["origin-map"], to: ["managed", "uploaded"]),
-      secrets: paths(node["secret"]), completeness: paths(node["completeness"]))
+      statusClasses: words.statusClasses, origins: words.origins, secrets: words.secrets,
+      completeness: paths(node["completeness"]))
+  }
+
+  /// What a format's words mean, in its listing and in the details of its records.
+  private struct Words {
+    let statusClasses: [String: Status.Class]
+    let origins: [String: String]
+    let secrets: [JSONPath]
+  }
+
+  private mutating func detail(
+    _ node: YAMLNode?, named name: String, _ request: ListingRequest?, _ words: Words
+  ) -> ListingDetail? {
+    guard let node else { return nil }
+    guard let request else {
+      complain("'detail' needs a 'request', which says how the source is asked", at: node)
+      return nil
+    }
+    guard let entries = node.entries else {
+      complain("expected a mapping with 'url', found \(node.kindName)", at: node)
+      return nil
+    }
+    for entry in entries { check(entry.key, among: Self.detailKeys, "key of 'detail'") }
+    guard let fields = node["fields"] else {
+      complain("the detail has no 'fields'", at: node)
+      return nil
+    }
+    guard let address = detailAddress(node, request) else { return nil }
+    let item = paths(node["item"]).first
+    return ListingDetail(
+      request: request.asking(address),
+      format: ListingFormat(
+        name: name, isTrusted: isTrusted, request: nil, submission: nil, detail: nil,
+        paging: .none, recognise: [],
+        items: [[ListingFormat.ItemSource(path: JSONPath(steps: [], description: "$"), set: [:])]],
+        acceptsSingle: true, absentIsUnspoken: false, failure: nil, skip: [],
+        fields: self.fields(fields).mapValues { $0.within(item) },
+        statusClasses: words.statusClasses, origins: words.origins,
+        secrets: words.secrets + paths(node["secret"]).map { $0.within(item) }, completeness: []))
   }
 
   // MARK: Parts
@@ -307,5 +350,22 @@ struct FormatDecoder {
 
   mutating func complain(_ message: String, at node: YAMLNode, notes: [String] = []) {
     found.append(document.diagnostic(message, at: node, notes: notes))
+  }
+}
+
+extension ListingFormat.FieldMapping {
+  /// The same field of what stands at a path.
+  fileprivate func within(_ item: JSONPath?) -> ListingFormat.FieldMapping {
+    var field = self
+    field.paths = paths.map { $0.within(item) }
+    field.classPaths = classPaths.map { $0.within(item) }
+    return field
+  }
+}
+
+extension JSONPath {
+  /// The same way from what stands at a path.
+  fileprivate func within(_ item: JSONPath?) -> JSONPath {
+    item.map { JSONPath(steps: $0.steps + steps, description: "\($0).\(self)") } ?? self
   }
 }

@@ -14,6 +14,8 @@ package struct ListingFormat: Sendable {
   package let request: ListingRequest?
   /// How a file is handed in to the source; nil for one that takes none.
   package let submission: ListingSubmission?
+  /// Where the rest of each record is asked for; nil if the listing says all there is.
+  package let detail: ListingDetail?
   package let paging: Paging
   /// The keys by which a document is known: all of any one set, in the root object or in the
   /// first element of a root array.

@@ -22,6 +22,7 @@ package struct ListingFormats: Sendable {
     ("cloudflare-access-mtls", PackageResources.cloudflare_access_mtls_yaml),
     ("liveperson-mtls", PackageResources.liveperson_mtls_yaml),
     ("organization-certificates", PackageResources.organization_certificates_yaml),
+    ("vault-pki", PackageResources.vault_pki_yaml),
   ]
 
   /// - Parameters:

@@ -55,6 +55,26 @@ package struct ListingReader: Sendable {
     return document.read(by: chosen, pathInProject: pathInProject, workers: workers)
   }
 
+  /// Reads one document by a format that it is of.
+  package func read(
+    _ bytes: FileBytes, place: String, pathInProject: String, by format: ListingFormat
+  ) -> Outcome {
+    do throws(JSONError) {
+      let index = try bytes.withBytes { (span) throws(JSONError) in
+        try JSONIndex(
+          span, requests: format.requests, workers: 1, concurrently: Workers.sequential.run)
+      }
+      return Document(place: place, bytes: bytes, index: index)
+        .read(by: format, pathInProject: pathInProject, workers: .sequential)
+    } catch {
+      return .failed(
+        Diagnostic(
+          error.message,
+          at: SourceLocation(path: place, line: error.line, column: error.column)),
+        format: format.name)
+    }
+  }
+
   private func unrecognised(_ document: Document, _ known: [String]) -> Diagnostic {
     let start = SourceLocation(path: document.place, line: 1, column: 1)
     if known.count > 1 {

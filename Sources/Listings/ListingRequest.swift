@@ -62,6 +62,13 @@ package struct ListingRequest: Sendable {
       authorizations: authorizations, rate: rate, retries: 0, variables: variables)
   }
 
+  /// The same source asked for something else.
+  func asking(_ url: TextTemplate) -> ListingRequest {
+    ListingRequest(
+      method: .get, url: url, query: [], headers: headers, body: nil,
+      authorizations: authorizations, rate: rate, retries: retries, variables: variables)
+  }
+
   /// The names of the variables that make the host.
   package var variablesOfHost: Set<String> {
     var names: Set<String> = []

@@ -139,6 +139,26 @@ extension FormatDecoder {
     return nil
   }
 
+  /// The address of the details, with gaps for what the listing says of a record as well.
+  mutating func detailAddress(_ node: YAMLNode, _ request: ListingRequest) -> TextTemplate? {
+    guard let urlNode = node["url"] else {
+      complain("the detail has no 'url'", at: node)
+      return nil
+    }
+    for name in ListingDetail.gaps where request.variables[name] != nil {
+      complain("'{\(name)}' is what the listing says, and cannot be one of 'vars'", at: urlNode)
+    }
+    let known = request.variables.keys.sorted() + ListingDetail.gaps
+    guard let url = address(urlNode, variables: known) else { return nil }
+    let isOfRecord = url.variables.contains { ListingDetail.gaps.contains($0) }
+    if !isOfRecord || !request.asking(url).variablesOfHost.isDisjoint(with: ListingDetail.gaps) {
+      complain(
+        "the path of the address holds one of {\(ListingDetail.gaps.joined(separator: "}, {"))}",
+        at: urlNode)
+    }
+    return url
+  }
+
   /// The address of a request, with gaps for the format's variables.
   mutating func address(_ node: YAMLNode, variables: [String]) -> TextTemplate? {
     guard let url = template(node) else { return nil }

@@ -41,6 +41,17 @@ package struct TextTemplate: Hashable, Sendable {
     self.parts = parts
   }
 
+  /// As it is written.
+  package var description: String {
+    parts.map { part in
+      switch part {
+      case .text(let literal): literal
+      case .variable(let name): "{\(name)}"
+      case .environment(let name): "${\(name)}"
+      }
+    }.joined()
+  }
+
   private static func isName(_ text: String) -> Bool {
     !text.isEmpty
       && text.utf8.allSatisfy {

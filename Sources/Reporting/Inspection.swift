@@ -34,7 +34,7 @@ package struct Inspection {
   package var isComplete: Bool {
     overviews.allSatisfy { overview in
       if case .incomplete = overview.input.completeness { return false }
-      return overview.input.failure == nil && overview.input.defects.isEmpty
+      return overview.input.failure == nil && overview.input.allDefects.isEmpty
     }
   }
 }

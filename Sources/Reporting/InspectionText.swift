@@ -60,7 +60,7 @@ extension Inspection.Overview {
     }
     if deleted > 0 { text.write(", \(deleted.grouped) deleted left out") }
     text.write("\n")
-    for defect in input.defects {
+    for defect in input.allDefects {
       text.write("  could not be read: ")
       text.writeTerminal(defect.message)
       if let location = defect.location {

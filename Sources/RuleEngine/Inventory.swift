@@ -107,6 +107,8 @@ package protocol RecordCollection: Sendable {
   func makeReader(reusing other: (any RecordReader)?) -> any RecordReader
   /// Where a record begins.
   func location(of index: Int) -> SourceLocation
+  /// What of the records could not be read when it was asked for.
+  var defects: [Diagnostic] { get }
 }
 
 /// A reader that also knows what to leave out, and what it found odd on the way.
@@ -122,6 +124,12 @@ extension RecordCollection {
   package var isListing: Bool { true }
   package func speaks(of fact: Fact) -> Bool { true }
   package func makeReader(reusing other: (any RecordReader)?) -> any RecordReader { makeReader() }
+  package var defects: [Diagnostic] { [] }
+}
+
+extension Input {
+  /// What of it could not be read so far.
+  package var allDefects: [Diagnostic] { defects + records.defects }
 }
 
 private struct NoRecords: RecordCollection {

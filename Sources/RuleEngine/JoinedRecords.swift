@@ -24,6 +24,8 @@ package final class JoinedRecords: RecordCollection {
 
   package var isListing: Bool { parts.allSatisfy(\.isListing) }
 
+  package var defects: [Diagnostic] { parts.flatMap(\.defects) }
+
   package func speaks(of fact: Fact) -> Bool { parts.contains { $0.speaks(of: fact) } }
 
   package func makeReader() -> any RecordReader { JoinedReader(self) }

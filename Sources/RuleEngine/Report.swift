@@ -91,7 +91,7 @@ package struct Failure: Sendable {
   ) -> [Failure] {
     let whole = Failure(
       of: input, requireComplete: requireComplete, allowIncomplete: allowIncomplete)
-    let parts = input.defects.map { defect in
+    let parts = input.allDefects.map { defect in
       Failure(
         kind: .input, name: defect.location?.description ?? input.place, input: input.place,
         message: defect.message, location: defect.location, notes: defect.notes)

@@ -14,15 +14,20 @@ final class ListingServer: Sendable {
   /// - Parameters:
   ///   - listings: the answers to GET, one after the other; the last one again and again.
   ///   - submission: the answer to POST; nil cuts the connection.
-  init(_ listings: String..., submission: String? = nil) {
+  convenience init(_ listings: String..., submission: String? = nil) {
     let listed = Mutex(0)
-    server = HTTPTestServer(Self.configuration) { head in
+    self.init(answering: { head in
       guard head.hasPrefix("GET ") else { return submission }
       return listed.withLock { count in
         count += 1
         return listings[min(count, listings.count) - 1]
       }
-    }
+    })
+  }
+
+  /// - Parameter answer: the answer to a request with that head; nil cuts the connection.
+  init(answering answer: @escaping @Sendable (String) -> String?) {
+    server = HTTPTestServer(Self.configuration, answering: answer)
   }
 
   var address: String { "127.0.0.1:\(server.port)" }

@@ -177,7 +177,7 @@ struct SubmitTests {
     #expect(outcome.status == 3)
     #expect(
       outcome.output.contains(
-        "the source answers 401 (not authenticated): (its words repeat a secret)"))
+        "the source answers 401 (not authenticated): token xxxxxx is over"))
     #expect(server.submissions == [])
   }
 
@@ -247,7 +247,7 @@ struct SubmitTests {
     (
       ListingServer.answer(#"{"message": "pass\"w0rd is no password"}"#, status: "403 Forbidden"),
       """
-      certgate: error: not submitted: the source answers 403 (not allowed): (its words repeat a secret)
+      certgate: error: not submitted: the source answers 403 (not allowed): xxxxxxxxxx is no password
       help: it was sent a bearer token, which may not add certificates: check what it grants
 
       """

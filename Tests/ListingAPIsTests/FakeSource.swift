@@ -32,8 +32,12 @@ final class FakeSource: ListingTransport {
     let known = try formats.named(format)
     let request = try known.request.found()
     let plan = try RequestPlan(request, format: format, .init(environment: environment))
+    let details = try known.detail.map {
+      try DetailPlan($0, format: format, .init(environment: environment), of: plan)
+    }
     return ListingWalk(
-      format: known, plan: plan, reader: ListingReader(formats: formats), transport: self,
+      format: known, plan: plan, details: details, reader: ListingReader(formats: formats),
+      transport: self,
       place: "listing:\(format)", limits: limits
     ).input()
   }

@@ -376,6 +376,45 @@ struct FormatDiagnosticsTests {
         "f.yaml:1:46: error: 'submit' needs a 'request', which says how the source is asked\n"))
   }
 
+  /// What is wrong with the details of a format.
+  static let details: [(detail: String, printed: String)] = [
+    ("{ url: \"https://h.example/{zone}/{id}\", fields: { notAfter: a } }", ""),
+    ("x", "7:11: error: expected a mapping with 'url', found text"),
+    ("{ url: \"https://h.example/{id}\" }", "7:11: error: the detail has no 'fields'"),
+    ("{ fields: { notAfter: a } }", "7:11: error: the detail has no 'url'"),
+    (
+      "{ url: \"https://h.example/{zone}\", fields: { notAfter: a } }",
+      "7:18: error: the path of the address holds one of {id}, {name}, {serial}"
+    ),
+    (
+      "{ url: \"https://{name}.example/\", fields: { notAfter: a } }",
+      "7:18: error: the path of the address holds one of {id}, {name}, {serial}"
+    ),
+    (
+      "{ url: \"https://h.example/{ide}\", fields: { notAfter: a } }",
+      "7:18: error: '{ide}' is not among 'vars'; did you mean 'id'?"
+    ),
+    (
+      "{ url: \"https://h.example/{id}\", field: { notAfter: a }, fields: { notafter: a } }",
+      "7:44: error: unknown key of 'detail' 'field'; did you mean 'fields'?"
+    ),
+  ]
+
+  @Test(arguments: details)
+  func saysWhatIsWrongWithDetails(_ detail: String, expected: String) {
+    let text = """
+      own:
+        vars: { zone: "z" }
+        request:
+          url: https://h.example/{zone}
+        items: $
+        fields: { id: id }
+        detail: \(detail)
+      """
+    let first = printed(text).split(separator: "\n").first.map { String($0) }
+    #expect(first == (expected.isEmpty ? nil : "f.yaml:\(expected)"))
+  }
+
   @Test(arguments: mistakes)
   func saysWhatIsWrong(_ text: String, expected: String) {
     #expect(printed(text) == expected)
@@ -431,6 +470,7 @@ struct FormatDiagnosticsTests {
     #expect(
       formats.names == [
         "certgate", "cloudflare-access-mtls", "liveperson-mtls", "organization-certificates",
+        "vault-pki",
       ])
     #expect(ListingFormats.shippedTexts.map(\.name) == formats.names)
     for (name, text) in ListingFormats.shippedTexts {

@@ -61,7 +61,8 @@ enum EvalCommand {
       session.complain(problem.rendered(colour: session.colours(session.error, arguments)))
     }
     if count == 0 { session.complain("certgate: error: there is no record to evaluate it for") }
-    return count > 0 && inventory.inputs.allSatisfy { $0.failure == nil } ? .success : .incomplete
+    return project.recorded(
+      count > 0 && inventory.inputs.allSatisfy { $0.failure == nil } ? .success : .incomplete)
   }
 
   private static func evaluate(

@@ -65,6 +65,7 @@ enum InspectCommand {
       throw (error as? SystemError).map { .output($0) }
         ?? .usage(Escaping.terminal("\(error)"))
     }
-    return inspection.isComplete && inspection.certificates > 0 ? .success : .incomplete
+    return project.recorded(
+      inspection.isComplete && inspection.certificates > 0 ? .success : .incomplete)
   }
 }

@@ -65,6 +65,9 @@ enum LintCommand {
         CommandSpecification.Example(
           "certgate lint -p policy.yaml --at 2027-01-01 listing.json",
           "See what will be wrong by the new year"),
+        CommandSpecification.Example(
+          "certgate lint -p policy.yaml --record kept listing:cloudflare-access-mtls",
+          "Keep what the API answers; 'certgate lint -p policy.yaml kept' repeats the run"),
       ],
       exitStatuses: ExitStatus.allCases),
     run: { (arguments, session) throws(CommandError) in try run(arguments, session) })
@@ -139,7 +142,8 @@ enum LintCommand {
     let wereWritten = ReportTarget.write(
       report, to: targets, passes: arguments.has("passes"), maxFindings: maxFindings,
       arguments, session)
-    return wereWritten ? ExitStatus(rawValue: report.exitCode) ?? .incomplete : .incomplete
+    return project.recorded(
+      wereWritten ? ExitStatus(rawValue: report.exitCode) ?? .incomplete : .incomplete)
   }
 
   /// What the policies say of an inventory, and which plugins failed to say something.

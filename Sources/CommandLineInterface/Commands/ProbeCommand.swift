@@ -32,6 +32,7 @@ enum ProbeCommand {
     run: { (arguments, session) throws(CommandError) in
       let source = arguments.positionals[0]
       let project = try Project(arguments, session)
+      try project.checkRecording(of: [source])
       let inventory: Inventory
       var told = ""
       if Project.isListingAPI(source) {
@@ -63,7 +64,8 @@ enum ProbeCommand {
       } catch {
         throw .output(error)
       }
-      return inventory.inputs.allSatisfy { $0.failure == nil } ? .success : .incomplete
+      return project.recorded(
+        inventory.inputs.allSatisfy { $0.failure == nil } ? .success : .incomplete)
     })
 
   /// What is sent, without what may be secret.

@@ -91,6 +91,7 @@ enum SubmitCommand {
     let policies = try project.trusting(project.policies(plugins))
     let submission = try project.submission(
       of: arguments.positionals[0], named: name, to: target, isRehearsal: isOffline)
+    try project.checkRecording(of: [submission.api.place])
     let before = isOffline ? nil : project.input(of: submission.api) { $0.input() }
     let namesakes = before.map { Self.namesakes(of: submission, in: $0) }
     let inventory = Self.inventory(submission.input, before, namesakes ?? [])
@@ -107,15 +108,16 @@ enum SubmitCommand {
     let wereWritten = ReportTarget.write(
       report, to: targets, passes: arguments.has("passes"), maxFindings: maxFindings, arguments,
       session)
-    let status =
+    var status =
       wereWritten ? ExitStatus(rawValue: report.exitCode) ?? .incomplete : .incomplete
-    guard status == .success, let plan = submission.plan else {
+    if status == .success, let plan = submission.plan {
+      let round = SubmissionRound(
+        project: project, submission: submission, plan: plan, namesakes: namesakes)
+      status = round.finish(isDryRun: isDryRun)
+    } else {
       session.complain("nothing was sent")
-      return status == .success ? .incomplete : status
     }
-    let round = SubmissionRound(
-      project: project, submission: submission, plan: plan, namesakes: namesakes)
-    return round.finish(isDryRun: isDryRun)
+    return project.recorded(status)
   }
 
   private static func required(

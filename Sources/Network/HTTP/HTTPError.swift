@@ -24,9 +24,9 @@ package enum HTTPError: Error, Equatable, Sendable {
   /// The server asks for more patience than there is, in seconds.
   case comeBackLater(seconds: Int, status: Int)
   case proxyRefused(status: Int, proxy: String)
-  /// The value of an environment variable that names a proxy; not shown, as there may be a
-  /// password in it.
-  case unusableProxy(variable: String)
+  /// An environment variable that names a proxy, and the scheme of what it names, if that is what
+  /// cannot be used. The value is not shown, as there may be a password in it.
+  case unusableProxy(variable: String, scheme: String?)
   /// The name of a header whose value cannot be sent.
   case unsendableHeader(name: String)
   /// A POST was sent, or a part of it, and what became of it is not known; the reason is a sentence.

@@ -30,7 +30,10 @@ extension HTTPError: CustomStringConvertible {
     case .comeBackLater(let seconds, let status):
       "the server answers \(status) and asks to come back in \(Self.time(seconds))"
     case .proxyRefused(let status, let proxy): Self.text(proxy, status)
-    case .unusableProxy(let variable):
+    case .unusableProxy(let variable, let scheme?):
+      "\(variable) names a proxy of the kind \(scheme), and only those of HTTP are spoken to; write"
+        + " http://HOST:PORT, or name the server in no_proxy"
+    case .unusableProxy(let variable, nil):
       "\(variable) names no proxy that can be used; write http://HOST:PORT"
     case .unsendableHeader(let name):
       "the value of the header \(name) has a line break or control character; look at where it"

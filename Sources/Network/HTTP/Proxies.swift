@@ -37,8 +37,20 @@ package struct Proxies: Equatable, Sendable {
     guard let name = names.first(where: { variables[$0] != nil }), let text = variables[name] else {
       return nil
     }
-    guard let proxy = Self.parse(text) else { throw .unusableProxy(variable: name) }
+    guard let proxy = Self.parse(text) else {
+      throw .unusableProxy(variable: name, scheme: Self.foreignScheme(of: text))
+    }
     return proxy
+  }
+
+  /// The scheme of another kind of proxy: `socks5h`, `https`.
+  private static func foreignScheme(of text: String) -> String? {
+    guard let end = text.firstRange(of: "://")?.lowerBound else { return nil }
+    let scheme = text[..<end].lowercased()
+    let isScheme =
+      (1...16).contains(scheme.utf8.count)
+      && scheme.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+    return isScheme && scheme != "http" ? scheme : nil
   }
 
   private static func parse(_ text: String) -> Proxy? {

@@ -60,8 +60,7 @@ struct ProxiesTests {
   }
 
   @Test(arguments: [
-    "socks5://user:secret@p.example:1", "https://p.example", "http://", "http://%zz@p.example",
-    "http://p.example:x",
+    "http://", "http://%zz@p.example", "http://p.example:x", "://p.example", "s:k@p.example:x://",
   ])
   func refusesWhatItCannotUse(value: String) {
     let error = #expect(throws: HTTPError.self) {
@@ -69,5 +68,19 @@ struct ProxiesTests {
     }
     #expect(
       error?.description == "https_proxy names no proxy that can be used; write http://HOST:PORT")
+  }
+
+  /// Such a value often holds a password, so only its scheme is shown.
+  @Test(arguments: [
+    ("socks5://user:secret@p.example:1", "socks5"), ("SOCKS4A://p.example", "socks4a"),
+    ("https://user:secret@p.example", "https"),
+  ])
+  func saysWhichKindItCannotUse(value: String, scheme: String) {
+    let error = #expect(throws: HTTPError.self) {
+      try proxy(["ALL_PROXY": value], "https://a.example")
+    }
+    #expect(
+      error?.description == "ALL_PROXY names a proxy of the kind \(scheme), and only those of HTTP "
+        + "are spoken to; write http://HOST:PORT, or name the server in no_proxy")
   }
 }
