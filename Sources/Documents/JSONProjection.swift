@@ -1,7 +1,7 @@
 /// The few values that are wanted of an object, found in one pass over it.
 ///
 /// It serves the records of a listing: all have the same keys, and rules ask for some of them.
-package struct JSONProjection: Sendable {
+package final class JSONProjection: Sendable {
   // Plain numbers only: these are looked at for every key of every record, by all threads at once.
   private struct Member: Sendable {
     /// The key's length, and its last eight bytes or all there are.
@@ -146,14 +146,14 @@ package struct JSONProjection: Sendable {
     guard scanner.byte == 0x22 else { throw scanner.unexpected("a key") }
     let expected = successors[previous]
     let found: Int?
-    if expected < members.count, isKey(of: expected, at: keyStart &+ 1, scanner),
-      case let keyEnd = keyStart &+ 2 &+ members[expected].count,
-      scanner.byte(at: keyEnd &- 1) == 0x22
+    if expected < members.count, case let wanted = members[expected],
+      isKey(of: wanted, at: keyStart &+ 1, scanner),
+      case let keyEnd = keyStart &+ 2 &+ wanted.count, scanner.byte(at: keyEnd &- 1) == 0x22
     {
       // Nearly all members are texts without a space before them.
       if scanner.byte(at: keyEnd) == 0x3A, scanner.byte(at: keyEnd &+ 1) == 0x22 {
         let end = scanner.endOfPlainBytes(from: keyEnd &+ 2)
-        if scanner.byte(at: end) == 0x22, let slot = members[expected].slot,
+        if scanner.byte(at: end) == 0x22, let slot = wanted.slot,
           slots[slot].kind == .absent
         {
           slots[slot] = JSONValue(
@@ -207,22 +207,24 @@ package struct JSONProjection: Sendable {
           kind: .string, isEscaped: true, start: start, end: scanner.position, keyStart: start))
       let key = Array(text.utf8)
       return JSONScanner.scan(key.span, from: .start) { key in
-        nodes[node].first { members[$0].count == text.utf8.count && isKey(of: $0, at: 0, key) }
+        nodes[node].first {
+          members[$0].count == text.utf8.count && isKey(of: members[$0], at: 0, key)
+        }
       }
     }
     let count = scanner.position &- start &- 2
     return nodes[node].first { index in
-      members[index].count == count && isKey(of: index, at: start &+ 1, scanner)
+      members[index].count == count && isKey(of: members[index], at: start &+ 1, scanner)
     }
   }
 
   /// Whether the key's bytes stand at an offset.
   @inline(__always)
-  private func isKey(of index: Int, at start: Int, _ scanner: JSONScanner) -> Bool {
-    let count = members[index].count
+  private func isKey(of member: Member, at start: Int, _ scanner: JSONScanner) -> Bool {
+    let count = member.count
     let last = start &+ count &- min(count, 8)
-    guard scanner.word(at: last) & members[index].mask == members[index].last else { return false }
-    var word = members[index].wordStart
+    guard scanner.word(at: last) & member.mask == member.last else { return false }
+    var word = member.wordStart
     var place = 0
     while place &+ 8 < count {
       if scanner.word(at: start &+ place) != words[word] { return false }

@@ -65,6 +65,10 @@ extension Fingerprint {
 
   /// `sha256`, `SHA-256`, `sha256 Fingerprint`.
   private static func algorithm(named prefix: Span<UInt8>) throws(FingerprintError) -> Algorithm {
+    // As OpenSSL prints it, and so nearly all.
+    if isSpelled("MD5 Fingerprint", prefix) { return .md5 }
+    if isSpelled("SHA1 Fingerprint", prefix) { return .sha1 }
+    if isSpelled("SHA256 Fingerprint", prefix) { return .sha256 }
     var name: UInt64 = 0
     for index in prefix.indices {
       guard let letter = letter(prefix[index]) else { continue }
@@ -74,6 +78,13 @@ extension Fingerprint {
       return algorithm
     }
     throw FingerprintError(reason: "unknown digest algorithm")
+  }
+
+  private static func isSpelled(_ name: String, _ text: Span<UInt8>) -> Bool {
+    guard name.utf8.count == text.count else { return false }
+    let name = name.utf8.span
+    for index in text.indices where text[index] != name[index] { return false }
+    return true
   }
 
   /// Whether nothing is behind an algorithm's name, or the word "fingerprint".

@@ -12,10 +12,16 @@
   /// - Parameter capacity: how many bytes there is room for at first.
   package init(capacity: Int = 0) {
     self.capacity = max(0, capacity)
-    unsafe start = .allocate(byteCount: self.capacity, alignment: 16)
+    // Without room there is nothing to own, and nothing to be read.
+    unsafe start =
+      capacity > 0
+      ? .allocate(byteCount: capacity, alignment: 16)
+      : UnsafeMutableRawPointer(bitPattern: 16).unsafelyUnwrapped
   }
 
-  deinit { unsafe start.deallocate() }
+  deinit {
+    if capacity > 0 { unsafe start.deallocate() }
+  }
 
   @inlinable
   public var count: Int { length }
@@ -192,7 +198,7 @@
     let capacity = max(64, capacity * 2, length + room)
     let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
     unsafe larger.copyMemory(from: start, byteCount: length)
-    unsafe start.deallocate()
+    if self.capacity > 0 { unsafe start.deallocate() }
     unsafe start = larger
     self.capacity = capacity
   }

@@ -92,6 +92,7 @@ extension ByteBuffer {
       }
       writeEscaped(byte)
       start += 1
+      if start == bytes.count { return }
       start += appendPlain(bytes.extracting(start..<bytes.count))
     }
   }

@@ -135,6 +135,11 @@ package final class Check: Sendable {
 
   package var documentation: RuleDocumentation { rule.documentation }
 
+  /// How it judges a record alone; nil if its rule does not.
+  var judgement: RecordJudgement? {
+    if case .record(let judgement) = body { judgement } else { nil }
+  }
+
   /// Whether nothing selects the records it is for.
   var isForAll: Bool { match == nil && except == nil && conditions.isEmpty }
 

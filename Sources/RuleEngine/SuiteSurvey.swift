@@ -6,6 +6,9 @@ struct SuiteSurvey {
     /// Its place in the policy.
     let index: Int
     let isForAll: Bool
+    /// Of a rule over single records.
+    let judgement: Check.RecordJudgement?
+
     var tally = Tally()
     /// The records that wait for their counterparts.
     var waiting: [RecordNumber] = []
@@ -27,7 +30,9 @@ struct SuiteSurvey {
       {
         silent.append((index, fact))
       } else {
-        checks.append(CheckSurvey(check: check, index: index, isForAll: isForAll))
+        checks.append(
+          CheckSurvey(
+            check: check, index: index, isForAll: isForAll, judgement: check.judgement))
       }
     }
   }
@@ -55,11 +60,12 @@ struct SuiteSurvey {
         checks[index].tally.notApplicable[.selector, default: 0] += 1
         return false
       }
-      switch check.body {
-      case .record(let judge):
+      if let judgement = checks[index].judgement {
         findings.begin(checks[index].index, at: check.severity)
-        try judge(record, now, &findings)
+        try judgement(record, now, &findings)
         return checks[index].tally.count(findings, for: check)
+      }
+      switch check.body {
       case .inventory(let rule):
         // A pass, until the groups are known.
         try keys[checks[index].index].gather(record, number, by: rule)
@@ -78,7 +84,7 @@ struct SuiteSurvey {
         try rule.requireNeeds(of: record)
         checks[index].tally.passed += 1
         return false
-      case .nothing: return false
+      case .record, .nothing: return false
       }
     } catch {
       return checks[index].tally.count(error, for: check)
