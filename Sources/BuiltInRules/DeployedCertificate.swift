@@ -11,6 +11,8 @@ struct DeployedCertificate: ComparisonRule {
   private static let mustBeListed = Option.flag(
     "listed", default: false, "Whether something must be listed for each endpoint's host.")
 
+  private static let endpoint = "endpoint"
+
   private let hostFacts: [Fact]
   private let mustBeNewest: Bool
   private let mustBeListed: Bool
@@ -43,7 +45,9 @@ struct DeployedCertificate: ComparisonRule {
   func keys(of record: CertificateRecord) throws(FactUnavailable) -> [GroupKey] {
     if judges(record) {
       return try record.texts(.usedBy).compactMap { ReferenceIdentity($0) }
-        .flatMap { $0.namesThatCover }.map { GroupKey($0, fact: .usedBy) }
+        .flatMap { $0.namesThatCover }
+        // A thousand endpoints of one domain are not held against each other.
+        .map { GroupKey($0, fact: .usedBy, identity: Self.endpoint) }
     }
     guard record.reader.text(.kind).value ?? "certificate" == "certificate" else { return [] }
     for fact in hostFacts {
@@ -70,6 +74,9 @@ struct DeployedCertificate: ComparisonRule {
     _ record: CertificateRecord, among others: Counterparts, _ findings: inout Findings
   ) throws(FactUnavailable) {
     let host = try record.texts(.usedBy).first ?? ""
+    if case .unreadable(let reason) = record.reader.certificate() {
+      throw FactUnavailable(fact: .certificate, reason: .unreadable(reason))
+    }
     let served = ServedCertificate(record)
     var isServed = false
     var isListed = false

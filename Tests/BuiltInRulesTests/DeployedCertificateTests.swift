@@ -106,6 +106,14 @@ struct DeployedCertificateTests {
       ])
   }
 
+  @Test func whatCannotBeReadIsNotJudged() throws {
+    let served =
+      #"{"name":"e","usedBy":["api.example"],"certificate":"AAAA","endpoint":{"tlsVersion":"TLSv1.3"}}"#
+    let messages = try messages(served, #"{"name":"l","usedBy":["api.example"],"serial":"1"}"#)
+    #expect(messages.count == 1)
+    #expect(messages[0].hasPrefix("cannot be judged: certificate is unreadable ("), "\(messages)")
+  }
+
   /// Lifetimes get shorter: the certificate that was issued last ends first.
   @Test func theDayOfIssueSaysWhatIsNewer() throws {
     let served = endpoint(
