@@ -17,12 +17,17 @@ struct ExpiryWindow: RecordRule {
       + "warn-remaining shrinks in proportion.")
 
   private let bounds: Bounds
+  // What is said of the bounds, made once.
+  private let required: String
+  private let advised: String
   private let fraction: Fraction?
   private let maximum: Duration?
 
   init(options: Options) throws(OptionError) {
     bounds = Bounds(
       minimum: try options[Self.minRemaining], warning: try options[Self.warnRemaining])
+    required = bounds.required
+    advised = bounds.advised
     fraction = try options[Self.fractionOfLifetime]
     maximum = try options[Self.maxRemaining]
     if let warning = bounds.warning, warning <= bounds.minimum {
@@ -69,11 +74,12 @@ struct ExpiryWindow: RecordRule {
           evidence: [.init(.notAfter), .init(.notBefore)])
       } else {
         findings.full(
-          .expires(expiry, in: left, bounds.required), evidence: [.init(.notAfter)])
+          .expires(expiry, in: left, share == nil ? required : bounds.required),
+          evidence: [.init(.notAfter)])
       }
     } else if let warning = bounds.warning, left < warning {
       findings.early(
-        .expires(expiry, in: left, bounds.advised),
+        .expires(expiry, in: left, share == nil ? advised : bounds.advised),
         evidence: [.init(.notAfter, required: "at least \(warning) left")])
     } else if let maximum, left > maximum, CertificateRole.leaf.includes(record) {
       findings.full(
@@ -93,15 +99,13 @@ struct ExpiryWindow: RecordRule {
 private struct Bounds {
   let minimum: Duration
   let warning: Duration?
-  /// How it is said that less than the minimum is left, and less than without a warning.
-  let required: String
-  let advised: String
 
-  init(minimum: Duration, warning: Duration?) {
-    self.minimum = minimum
-    self.warning = warning
-    required = "; at least \(minimum.inExactWords) \(minimum.verb) required"
-    advised = warning.map { "; at least \($0.inExactWords) \($0.verb) advised" } ?? ""
+  /// How it is said that less than the minimum is left.
+  var required: String { "; at least \(minimum.inExactWords) \(minimum.verb) required" }
+
+  /// How it is said that less is left than without a warning.
+  var advised: String {
+    warning.map { "; at least \($0.inExactWords) \($0.verb) advised" } ?? ""
   }
 
   /// The bounds with a minimum that is no more than a share of the lifetime, and the warning in

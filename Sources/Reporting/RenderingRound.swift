@@ -87,6 +87,7 @@ final class RenderingRound: Sendable {
     guard !chunk.range.isEmpty else { return }
     let suite = evaluation.suites[chunk.suite]
     let showsEvidence = reporters.contains { $0.showsEvidenceOfPasses }
+    let judge = evaluation.makeJudge(of: suite, withEvidenceOfPasses: showsEvidence)
     let reader = suite.input.records.makeReader()
     var judged = JudgedRecord(
       record: CertificateRecord(reader: reader, input: suite.input, index: 0), suite: chunk.suite,
@@ -98,9 +99,9 @@ final class RenderingRound: Sendable {
       fingerprints.turn()
       judged.labelBeyondName = evaluation.labels.labelBeyondName(of: judged.record)
       if selection != .unjudged {
-        evaluation.judge(
-          judged.record, in: suite, checks: isFlagged ? suite.flaggedChecks[position] : nil,
-          withEvidenceOfPasses: showsEvidence, into: &judged.findings)
+        judge.judge(
+          judged.record, checks: isFlagged ? suite.flaggedChecks[position] : nil,
+          into: &judged.findings)
       }
       visit(judged)
     }

@@ -29,27 +29,24 @@ package struct Evaluation: Sendable {
   package let labels: Labels
   private let groups: [[Groups]]
 
-  /// Gathers all that a policy says of a record of its suite, in words.
+  /// Who says in words what the policy of a suite makes of its records.
   ///
-  /// - Parameters:
-  ///   - checks: those to ask; nil asks all.
-  ///   - withEvidenceOfPasses: look up also what passes rest on, which takes as long as for
-  ///     findings.
-  package func judge(
-    _ record: CertificateRecord, in suite: Suite, checks: CheckFlags? = nil,
-    withEvidenceOfPasses: Bool, into findings: inout Findings
-  ) {
-    Judge.judge(
-      record, by: suite.policy, checks: checks, groups: groups[suite.policyIndex], now: now,
-      withEvidenceOfPasses: withEvidenceOfPasses, into: &findings)
+  /// - Parameter withEvidenceOfPasses: look up also what passes rest on, which takes as long as for
+  ///   findings.
+  package func makeJudge(of suite: Suite, withEvidenceOfPasses: Bool) -> SuiteJudge {
+    SuiteJudge(
+      suite.policy, groups: groups[suite.policyIndex], now: now,
+      withEvidenceOfPasses: withEvidenceOfPasses)
   }
 
-  /// The same as values to be kept, with the places of the evidence.
+  /// All that a policy says of a record of its suite, as values to be kept, with the places of the
+  /// evidence.
   package func outcomes(
     of record: CertificateRecord, in suite: Suite, withEvidenceOfPasses: Bool = true
   ) -> [CheckOutcome] {
     var findings = Findings(inDetail: true)
-    judge(record, in: suite, withEvidenceOfPasses: withEvidenceOfPasses, into: &findings)
+    makeJudge(of: suite, withEvidenceOfPasses: withEvidenceOfPasses)
+      .judge(record, into: &findings)
     return findings.outcomes(of: record, by: suite.policy)
   }
 }

@@ -34,7 +34,7 @@ struct Judge {
     case .unavailable(let unavailable):
       return tally.count(unavailable, for: check)
     case .judged:
-      return tally.count(findings, for: check)
+      return tally.count(findings, at: check.severity)
     }
   }
 
@@ -66,40 +66,11 @@ struct Judge {
       return .unavailable(error)
     }
   }
-
-  /// Gathers all that the policy says of a record, in words.
-  static func judge(
-    _ record: CertificateRecord, by policy: Policy, checks: CheckFlags?, groups: [Groups],
-    now: Instant, withEvidenceOfPasses: Bool, into findings: inout Findings
-  ) {
-    findings.removeAll()
-    for index in policy.checks.indices where checks?.mayContain(index) ?? true {
-      let check = policy.checks[index]
-      findings.begin(index, at: check.severity)
-      switch verdict(check, record, groups: { groups[index] }, now: now, &findings) {
-      case .notSelected, .unanswered:
-        findings.retract()
-      case .unavailable(let unavailable):
-        findings.retract()
-        guard let severity = check.severity(ofUnknown: unavailable) else { break }
-        let place = record.reader.place(of: unavailable.fact)
-        let reason = unavailable.message(field: place.field, found: place.found)
-        findings.unknown("cannot be judged: \(reason)", at: severity, unavailable.fact)
-      case .judged where findings.fullCount + findings.earlyCount == 0:
-        if withEvidenceOfPasses {
-          findings.pass(check.requirement, check.rule.reads.map { .init($0) })
-        } else {
-          findings.pass("", [])
-        }
-      case .judged: break
-      }
-    }
-  }
 }
 
 extension Check {
   /// The severity an unknown counts at; nil if the check does not apply or only counts it.
-  fileprivate func severity(ofUnknown unavailable: FactUnavailable) -> Severity? {
+  func severity(ofUnknown unavailable: FactUnavailable) -> Severity? {
     if unavailable.notApplicable != nil { return nil }
     return switch onUnknown {
     case .fail: severity
@@ -152,12 +123,12 @@ extension Tally {
     return true
   }
 
-  mutating func count(_ findings: Findings, for check: Check) -> Bool {
-    let early = min(check.severity, .warning)
-    self.findings[check.severity] += findings.fullCount
+  mutating func count(_ findings: Findings, at severity: Severity) -> Bool {
+    let early = min(severity, .warning)
+    self.findings[severity] += findings.fullCount
     self.findings[early] += findings.earlyCount
     if findings.fullCount > 0 {
-      records[check.severity] += 1
+      records[severity] += 1
     } else if findings.earlyCount > 0 {
       records[early] += 1
     } else {

@@ -84,6 +84,7 @@ package final class Check: Sendable {
   package let id: String
   package let rule: any ConfiguredRule
   let body: Body
+  private let recordRule: (any RecordRule)?
   /// What the rule asks; made once, because a report of a million findings says it a million times.
   package let requirement: String
   /// The fact that the rule reads first.
@@ -109,9 +110,7 @@ package final class Check: Sendable {
     self.rule = rule
     body =
       if let rule = rule as? any RecordRule {
-        .record { (record, now, findings) throws(FactUnavailable) in
-          try rule.judge(record, at: now, &findings)
-        }
+        .record(Check.judgement(by: rule))
       } else if let rule = rule as? any InventoryRule {
         .inventory(rule)
       } else if let rule = rule as? any ComparisonRule {
@@ -121,6 +120,7 @@ package final class Check: Sendable {
       } else {
         .nothing
       }
+    recordRule = rule as? any RecordRule
     requirement = rule.requirement
     firstNeed = rule.needs.first
     self.severity = severity
@@ -135,9 +135,13 @@ package final class Check: Sendable {
 
   package var documentation: RuleDocumentation { rule.documentation }
 
-  /// How it judges a record alone; nil if its rule does not.
-  var judgement: RecordJudgement? {
-    if case .record(let judgement) = body { judgement } else { nil }
+  /// How it judges a record alone, for one worker; nil if its rule does not.
+  func makeJudgement() -> RecordJudgement? { recordRule.map { Check.judgement(by: $0) } }
+
+  private static func judgement(by rule: any RecordRule) -> RecordJudgement {
+    { (record, now, findings) throws(FactUnavailable) in
+      try rule.judge(record, at: now, &findings)
+    }
   }
 
   /// Whether nothing selects the records it is for.

@@ -6,6 +6,9 @@ struct SuiteSurvey {
     /// Its place in the policy.
     let index: Int
     let isForAll: Bool
+    let severity: Severity
+    // The survey's own: workers that share a reference wait for each other each time they count it.
+    let body: Check.Body
     /// Of a rule over single records.
     let judgement: Check.RecordJudgement?
 
@@ -32,7 +35,8 @@ struct SuiteSurvey {
       } else {
         checks.append(
           CheckSurvey(
-            check: check, index: index, isForAll: isForAll, judgement: check.judgement))
+            check: check, index: index, isForAll: isForAll, severity: check.severity,
+            body: check.body, judgement: check.makeJudgement()))
       }
     }
   }
@@ -54,18 +58,17 @@ struct SuiteSurvey {
     _ record: CertificateRecord, _ number: RecordNumber, at now: Instant, check index: Int,
     _ keys: inout [HashedRecords]
   ) -> Bool {
-    let check = checks[index].check
     do throws(FactUnavailable) {
-      if !checks[index].isForAll, try !check.selects(record, at: now) {
+      if !checks[index].isForAll, try !checks[index].check.selects(record, at: now) {
         checks[index].tally.notApplicable[.selector, default: 0] += 1
         return false
       }
       if let judgement = checks[index].judgement {
-        findings.begin(checks[index].index, at: check.severity)
+        findings.begin(checks[index].index, at: checks[index].severity)
         try judgement(record, now, &findings)
-        return checks[index].tally.count(findings, for: check)
+        return checks[index].tally.count(findings, at: checks[index].severity)
       }
-      switch check.body {
+      switch checks[index].body {
       case .inventory(let rule):
         // A pass, until the groups are known.
         try keys[checks[index].index].gather(record, number, by: rule)
@@ -87,7 +90,7 @@ struct SuiteSurvey {
       case .record, .nothing: return false
       }
     } catch {
-      return checks[index].tally.count(error, for: check)
+      return checks[index].tally.count(error, for: checks[index].check)
     }
   }
 
@@ -97,7 +100,7 @@ struct SuiteSurvey {
     _ keys: inout [HashedRecords]
   ) {
     for index in checks.indices {
-      switch checks[index].check.body {
+      switch checks[index].body {
       case .record, .answered, .nothing: continue
       case .inventory, .comparison:
         let (tally, waiting) = (checks[index].tally, checks[index].waiting)

@@ -270,7 +270,7 @@ extension Survey {
               .notApplicable[.unanswered, default: 0] += 1
             return
           }
-          if tallies[number.input][policyIndex][checkIndex].count(findings, for: check) {
+          if tallies[number.input][policyIndex][checkIndex].count(findings, at: check.severity) {
             newlyFlagged.append((number, checkIndex))
           }
         }
