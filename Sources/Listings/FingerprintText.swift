@@ -111,11 +111,12 @@ extension Fingerprint {
   private static func digest(
     hexadecimal text: Span<UInt8>
   ) throws(FingerprintError) -> (InlineArray<64, UInt8>, Int) {
+    let values = valuesOfDigits.span
     var digest = InlineArray<64, UInt8>(repeating: 0)
     var count = 0
     var index = 0
     while index < text.count {
-      let high = value(ofDigit: text[index])
+      let high = values[Int(text[index])]
       guard high < 16 else {
         if !isSeparator(text[index]) { throw noDigit(text[index]) }
         index &+= 1
@@ -123,7 +124,7 @@ extension Fingerprint {
       }
       index &+= 1
       guard index < text.count else { throw FingerprintError(reason: "an odd number of digits") }
-      let low = value(ofDigit: text[index])
+      let low = values[Int(text[index])]
       guard low < 16 else { throw noDigit(text[index]) }
       index &+= 1
       if count < digest.count { digest[count] = high << 4 | low }
@@ -133,12 +134,15 @@ extension Fingerprint {
     return (digest, count)
   }
 
-  // Whether a digit is a letter cannot be foretold, so nothing branches on it; 16 and more is none.
-  @inline(__always)
-  private static func value(ofDigit byte: UInt8) -> UInt8 {
-    let decimal = byte &- 0x30
-    let letter = (byte | 0x20) &- 0x61
-    return decimal < 10 ? decimal : letter < 6 ? letter &+ 10 : 0xFF
+  // By byte; 16 and more is no digit. Whether a digit is a letter cannot be foretold, so it is looked
+  // up and nothing branches on it.
+  private static let valuesOfDigits: [UInt8] = (UInt8.min...UInt8.max).map { byte in
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x41 + 10
+    case 0x61...0x66: byte - 0x61 + 10
+    default: 0xFF
+    }
   }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {

@@ -12,13 +12,27 @@ struct HashedRecords: Sendable {
 
   /// In each the records are in inventory order; none before the first record.
   fileprivate var parts: [[Entry]] = []
+  private let expected: Int
+
+  /// - Parameter expected: about how many records there will be.
+  init(expecting expected: Int) {
+    self.expected = expected
+  }
+
+  private mutating func makeParts() {
+    parts = Array(repeating: [], count: Self.partCount)
+    // Parts differ a little in size, and memory that is outgrown has cost its time.
+    let share = expected / Self.partCount
+    guard share > 64 else { return }
+    for part in parts.indices { parts[part].reserveCapacity(share + share / 8) }
+  }
 
   static func part(of hash: UInt64) -> Int {
     Int(truncatingIfNeeded: hash >> 40) & (partCount - 1)
   }
 
   mutating func append(_ entry: Entry) {
-    if parts.isEmpty { parts = Array(repeating: [], count: Self.partCount) }
+    if parts.isEmpty { makeParts() }
     parts[Self.part(of: entry.hash)].append(entry)
   }
 }

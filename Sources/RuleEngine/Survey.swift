@@ -65,8 +65,9 @@ extension Survey {
   init(_ shard: Shard, policies: [Policy], inventory: Inventory, now: Instant) {
     let first = shard.runs.first?.input ?? 0
     self = .empty(policies: policies, inputs: first..<(shard.runs.last?.input ?? first - 1) + 1)
-    var names = HashedRecords()
-    var keyHashes = keyHashes.map { $0.map { _ in HashedRecords() } }
+    let count = shard.runs.reduce(0) { $0 + $1.range.count }
+    var names = HashedRecords(expecting: count)
+    var keyHashes = keyHashes.map { $0.map { _ in HashedRecords(expecting: count) } }
     var reader: (any RecordReader)?
     for (number, range) in shard.runs {
       var suites = policies.map { SuiteSurvey($0, inventory.inputs[number]) }
