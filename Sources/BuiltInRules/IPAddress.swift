@@ -5,7 +5,10 @@ struct IPAddress: Hashable {
 
   /// Reads `192.0.2.1` and `2001:db8::1`, without a zone, a prefix length or brackets.
   init?(_ text: String) {
-    guard let bytes = text.contains(":") ? IPAddress.version6(text) : IPAddress.version4(text)
+    // Most texts that are asked about are names, which is told by a look.
+    let isVersion6 = text.utf8.contains(UInt8(ascii: ":"))
+    guard isVersion6 || text.utf8.first.map({ (0x30...0x39).contains($0) }) == true,
+      let bytes = isVersion6 ? IPAddress.version6(text) : IPAddress.version4(text)
     else { return nil }
     self.bytes = bytes
   }

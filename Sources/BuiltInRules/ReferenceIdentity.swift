@@ -12,7 +12,7 @@ enum ReferenceIdentity: Hashable {
     }
     let name = text.lowercased()
     let relative = name.hasSuffix(".") ? String(name.dropLast()) : name
-    guard !relative.contains("*"),
+    guard !relative.utf8.contains(UInt8(ascii: "*")),
       DNSNameSyntax(allowsUnderscores: true).fault(in: relative) == nil
     else { return nil }
     self = .dnsName(relative)
