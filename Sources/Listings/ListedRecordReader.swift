@@ -30,6 +30,8 @@ final class ListedRecordReader: RecordReader {
   private var plainSlots: [Int?] = []
   // By `Fact.ordinal`: where a list of such texts stands.
   private var plainLists: [Int?] = []
+  // Where a serial number stands that is hexadecimal.
+  private var hexadecimalSerial: Int?
   // Why nothing can be read of the record.
   private(set) var fault: String?
   private var notices = NoticeTally()
@@ -87,6 +89,8 @@ final class ListedRecordReader: RecordReader {
       else { return nil }
       return field.onlySlot
     }
+    let serial = layout.fields[Fact.serial.ordinal]
+    hexadecimalSerial = serial?.mapping.radix == 16 ? plainLists[Fact.serial.ordinal] : nil
     plainSlots = Fact.allCases.map { fact in
       let isAltered = fact == .origin || fact == .serial || constants[fact] != nil
       guard let field = layout.fields[fact.ordinal], field.isPlain, !isAltered, !holdsPrivateKeys
@@ -177,9 +181,23 @@ final class ListedRecordReader: RecordReader {
   }
 
   func withText(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+    if fact == .serial, lendSerial(body) { return .stated(()) }
     guard let value = textAsItStands(fact) else { return text(fact).map { body($0.utf8.span) } }
     bytes.withBytes(in: value.start + 1..<value.end - 1, body)
     return .stated(())
+  }
+
+  /// Lends the serial number as it lies, without its leading zeros; false if there is more to do.
+  private func lendSerial(_ body: (Span<UInt8>) -> Void) -> Bool {
+    guard fault == nil, let slot = hexadecimalSerial, slots[slot].isPlainText else { return false }
+    let value = slots[slot]
+    return bytes.withBytes { bytes in
+      JSONReading.withBytes(of: value, in: bytes) { text in
+        guard let digits = SerialText.significantDigits(text) else { return false }
+        body(text.extracting(digits))
+        return true
+      }
+    }
   }
 
   /// Where the document has a fact's text, if nothing is to be done to it.

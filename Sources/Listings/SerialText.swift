@@ -6,6 +6,18 @@ enum SerialText {
     radix == 16 ? hexadecimal(text) : decimal(text)
   }
 
+  /// Which bytes of a text are the number in that spelling, if it is hexadecimal and nothing but
+  /// leading zeros need be left out; nil if there is more to do.
+  static func significantDigits(_ text: Span<UInt8>) -> Range<Int>? {
+    var start = 0
+    for index in text.indices {
+      let byte = text[index]
+      guard byte &- 0x30 <= 9 || byte &- 0x61 <= 5 else { return nil }
+      if byte == 0x30, start == index { start += 1 }
+    }
+    return text.isEmpty ? nil : min(start, text.count - 1)..<text.count
+  }
+
   private static func hexadecimal(_ text: String) -> String? {
     // Byte by byte: a listing has one for each record.
     var digits: [UInt8] = []

@@ -118,6 +118,16 @@
     length &+= bytes.count
   }
 
+  /// Appends what is filled in, at most so many bytes.
+  package mutating func append(upTo room: Int, _ fill: (inout OutputSpan<UInt8>) -> Void) {
+    if capacity &- length < room { grow(by: room) }
+    let target = unsafe UnsafeMutableBufferPointer(
+      start: (start + length).assumingMemoryBound(to: UInt8.self), count: room)
+    var bytes = unsafe OutputSpan(buffer: target, initializedCount: 0)
+    fill(&bytes)
+    length &+= unsafe bytes.finalize(for: target)
+  }
+
   /// Appends a number in decimal.
   package mutating func appendDecimal(_ number: Int) {
     if capacity &- length < 20 { grow(by: 20) }

@@ -84,7 +84,11 @@ package enum RecordText {
     case .text: appendText(fact, of: reader, to: &text)
     case .texts: appendTexts(fact, of: reader, to: &text)
     case .time:
-      append(reader.time(fact), fact, of: reader, to: &text) { $1.writeJSON($0.description) }
+      append(reader.time(fact), fact, of: reader, to: &text) { time, text in
+        text.write("\"")
+        text.append(upTo: Timestamp.longestDescription) { time.append(to: &$0) }
+        text.write("\"")
+      }
     case .count: append(reader.count(fact), fact, of: reader, to: &text) { $1.write($0) }
     case .flag:
       append(reader.flag(fact), fact, of: reader, to: &text) { $1.write($0 ? "true" : "false") }

@@ -59,6 +59,8 @@ struct FactReadingTests {
     (.status, #"{"class":"ok"}"#, "unreadable: it is an object, not text"),
     // Serial numbers are written in hexadecimal.
     (.serial, "\"00:AB:cd\"", "abcd"), (.serial, "\"0x00\"", "0"), (.serial, "\"AB CD\"", "abcd"),
+    (.serial, "\"00ab0\"", "ab0"), (.serial, "\"000\"", "0"), (.serial, "\"0a:b\"", "ab"),
+    (.serial, "\"\\u0030a\"", "a"), (.serial, "\"\"", "missing"),
     (.serial, "\"\(String(repeating: "f", count: 400))\"", String(repeating: "f", count: 400)),
     (.serial, "\"-1\"", "unreadable: not a number in base 16"),
     (.serial, "\"0x\"", "unreadable: not a number in base 16"),
@@ -71,7 +73,10 @@ struct FactReadingTests {
   @Test(arguments: readings)
   func readsWhatStandsThere(_ fact: Fact, json: String?, words: String) throws {
     let member = json.map { "\"\(fact.name)\":\($0)" } ?? "\"other\":1"
-    #expect(try ListingSample.record(member).reader().words(fact) == words)
+    let reader = try ListingSample.record(member).reader()
+    #expect(reader.words(fact) == words)
+    // What is lent as it lies says the same.
+    #expect(reader.lentWords(fact) == words)
   }
 
   /// In a vendor's format no key means that there is no value, not that none is spoken of.

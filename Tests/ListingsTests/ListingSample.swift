@@ -74,6 +74,19 @@ struct ListingSample {
 }
 
 extension FactReader {
+  /// A fact in words, as its texts are lent where it is made of texts.
+  func lentWords(_ fact: Fact) -> String {
+    var texts: [String] = []
+    let keep = { (text: Span<UInt8>) in
+      texts.append(String(decoding: text.indices.map { text[$0] }, as: UTF8.self))
+    }
+    switch fact.kind {
+    case .text: return words(withText(fact, keep)) { texts.joined(separator: " and ") }
+    case .texts: return words(withTexts(fact, keep)) { "[\(texts.joined(separator: ", "))]" }
+    default: return words(fact)
+    }
+  }
+
   /// A fact in words, read as its kind is.
   func words(_ fact: Fact) -> String {
     switch fact.kind {

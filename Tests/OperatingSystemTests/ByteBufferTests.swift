@@ -66,6 +66,21 @@ struct ByteBufferTests {
     #expect(text == "tw")
   }
 
+  @Test func takesWhatIsFilledIn() {
+    var buffer = ByteBuffer(capacity: 1)
+    for length in [0, 3, 100, 7] {
+      buffer.append(upTo: 100) { bytes in
+        for _ in 0..<length { bytes.append(UInt8(ascii: "x")) }
+      }
+      buffer.append("|")
+    }
+    let text = buffer.text
+    #expect(
+      text.split(separator: "|", omittingEmptySubsequences: false).map(\.count) == [
+        0, 3, 100, 7, 0,
+      ])
+  }
+
   /// Every byte at every place of a word and behind it, among bytes that are copied.
   @Test func plainTextEndsAtWhatIsNotPlain() {
     for byte in UInt8.min...UInt8.max {
