@@ -137,14 +137,20 @@
     var bound: UInt = 10
     // No number has more than 19.
     while digits < 19, magnitude >= bound { (digits, bound) = (digits &+ 1, bound &* 10) }
+    let first = length
     var place = length &+ digits
     length = place
-    repeat {
-      place &-= 1
-      let digit = UInt8(truncatingIfNeeded: magnitude % 10) | 0x30
-      unsafe start.storeBytes(of: digit, toByteOffset: place, as: UInt8.self)
-      magnitude /= 10
-    } while magnitude > 0
+    while magnitude >= 10 {
+      place &-= 2
+      let pair = UInt16(truncatingIfNeeded: magnitude % 100)
+      magnitude /= 100
+      let digits = (pair / 10 | 0x30) | (pair % 10 | 0x30) &<< 8
+      unsafe start.storeBytes(of: digits.littleEndian, toByteOffset: place, as: UInt16.self)
+    }
+    if place > first {
+      unsafe start.storeBytes(
+        of: UInt8(truncatingIfNeeded: magnitude) | 0x30, toByteOffset: first, as: UInt8.self)
+    }
   }
 
   /// Appends bytes up to the first that is not printable ASCII, or is a quotation mark or a

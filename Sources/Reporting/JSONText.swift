@@ -80,8 +80,7 @@ extension ByteBuffer {
   }
 
   private mutating func writeEscaped(_ bytes: Span<UInt8>) {
-    // Nearly all are plain to their end.
-    var start = appendPlain(bytes)
+    var start = 0
     while start < bytes.count {
       let byte = bytes[start]
       if byte >= 0x80 {
@@ -90,10 +89,13 @@ extension ByteBuffer {
         }
         return
       }
-      writeEscaped(byte)
-      start += 1
-      if start == bytes.count { return }
-      start += appendPlain(bytes.extracting(start..<bytes.count))
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F {
+        writeEscaped(byte)
+        start += 1
+      } else {
+        // Nearly all are plain to their end.
+        start += appendPlain(bytes.extracting(start..<bytes.count))
+      }
     }
   }
 

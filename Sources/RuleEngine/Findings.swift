@@ -78,8 +78,9 @@ package struct Findings {
 
   /// Turns to another record.
   mutating func removeAll() {
-    results.removeAll(keepingCapacity: true)
-    evidence.removeAll(keepingCapacity: true)
+    // One by one, because they are few: all at once is destroyed as of a type that is not known.
+    while !results.isEmpty { results.removeLast() }
+    while !evidence.isEmpty { evidence.removeLast() }
   }
 
   /// Turns to a check; what follows is of it.
