@@ -48,8 +48,8 @@ let package = Package(
         "X509",
       ],
       data: [
-        "certgate", "cloudflare-access-mtls", "liveperson-mtls", "organization-certificates",
-        "vault-pki",
+        "certgate", "cloudflare-access-mtls", "digitalocean-certificates", "liveperson-mtls",
+        "organization-certificates", "vault-pki",
       ].map { "Formats/\($0).yaml" }),
     room(
       "ListingAPIs",

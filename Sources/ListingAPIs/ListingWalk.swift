@@ -183,7 +183,11 @@ package struct ListingWalk: Sendable {
     switch outcome {
     case .listing(let input): return Page(input: input, answer: answer)
     case .unrecognised(let diagnostic), .failed(let diagnostic, _):
-      throw Stop(diagnostic: diagnostic)
+      let message = SecretWords(plan.secrets).hidden(in: Array(diagnostic.message.utf8))
+      throw Stop(
+        diagnostic: Diagnostic(
+          String(decoding: message, as: UTF8.self), at: diagnostic.location,
+          notes: diagnostic.notes))
     }
   }
 

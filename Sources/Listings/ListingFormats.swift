@@ -20,6 +20,7 @@ package struct ListingFormats: Sendable {
   package static let shippedTexts: [(name: String, text: [UInt8])] = [
     ("certgate", PackageResources.certgate_yaml),
     ("cloudflare-access-mtls", PackageResources.cloudflare_access_mtls_yaml),
+    ("digitalocean-certificates", PackageResources.digitalocean_certificates_yaml),
     ("liveperson-mtls", PackageResources.liveperson_mtls_yaml),
     ("organization-certificates", PackageResources.organization_certificates_yaml),
     ("vault-pki", PackageResources.vault_pki_yaml),

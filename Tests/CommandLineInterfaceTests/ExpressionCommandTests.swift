@@ -119,7 +119,7 @@ struct ExpressionCommandTests {
         notAfter: timestamp
           The end of the certificate's validity.
           stated by files of certificates, TLS endpoints, certgate, cloudflare-access-mtls, \
-        liveperson-mtls, organization-certificates
+        digitalocean-certificates, liveperson-mtls, organization-certificates, vault-pki
         """))
     #expect(
       all.output.contains("now: timestamp\n  The instant the run judges at.\n  stated by every run")

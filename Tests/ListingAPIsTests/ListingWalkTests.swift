@@ -122,6 +122,10 @@ struct ListingWalkTests {
       .json(#"{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}"#),
       "the listing says that it failed: 10000 Authentication error", nil
     ),
+    (
+      .json(#"{"success":false,"errors":[{"code":1,"message":"not secret-token"}]}"#),
+      "the listing says that it failed: 1 not xxxxxxxxxxxx", nil
+    ),
     (.json(#"{"result":[{]}"#), nil, nil),
   ]
 
@@ -210,6 +214,38 @@ struct ListingWalkTests {
     #expect(
       input.notices.map(\.kind).last
         == "page 22: the listing has more than 20 pages, and was asked no further")
+  }
+
+  /// As the vendor documents it: links to the next page are whole addresses.
+  @Test func readsDigitalOceansPages() throws {
+    let source = FakeSource { address in
+      let number = address.number("page") ?? 1
+      let next =
+        number == 1
+        ? #""pages": {"next": "https://api.digitalocean.com/v2/certificates?page=2&per_page=1"}"#
+        : ""
+      return .json(
+        """
+        {"certificates": [{"id": "892071a0-bb95-49bc-8021-3afd67a210b\(number)",
+        "name": "web-cert-0\(number)", "not_after": "2027-02-22T00:23:00Z",
+        "sha1_fingerprint": "dfcc9f57d86bf58e321c2c6c31c7a971be244ac7",
+        "created_at": "2026-02-08T16:02:37Z", "dns_names": [""], "state": "verified",
+        "type": "custom"}], "links": {\(next)}, "meta": {"total": 2}}
+        """)
+    }
+    let input = try source.walk(
+      "digitalocean-certificates", environment: ["DIGITALOCEAN_ACCESS_TOKEN": "t"])
+    #expect(input.completeness == .complete)
+    #expect(
+      source.targets == ["/v2/certificates?per_page=200", "/v2/certificates?page=2&per_page=1"])
+    #expect(source.requests.allSatisfy { $0.headers["Authorization"] == "Bearer t" })
+    let reader = input.records.makeReader()
+    reader.move(to: 1)
+    #expect(reader.text(.name).value == "web-cert-02")
+    #expect(reader.status().value?.class == .ok)
+    #expect(reader.text(.origin).value == "uploaded")
+    #expect(reader.fingerprints().value?.first?.algorithm == .sha1)
+    #expect(reader.texts(.dnsNames).value == [])
   }
 
   // MARK: Other ways to page

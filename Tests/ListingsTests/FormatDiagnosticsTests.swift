@@ -469,8 +469,8 @@ struct FormatDiagnosticsTests {
     let formats = try ListingFormats()
     #expect(
       formats.names == [
-        "certgate", "cloudflare-access-mtls", "liveperson-mtls", "organization-certificates",
-        "vault-pki",
+        "certgate", "cloudflare-access-mtls", "digitalocean-certificates", "liveperson-mtls",
+        "organization-certificates", "vault-pki",
       ])
     #expect(ListingFormats.shippedTexts.map(\.name) == formats.names)
     for (name, text) in ListingFormats.shippedTexts {

@@ -34,8 +34,8 @@ struct RecognitionTests {
 
   private static let help =
     "\n    = help: name its format with --as (one of certgate, cloudflare-access-mtls, "
-    + "liveperson-mtls, organization-certificates, vault-pki), or describe it in a file and pass "
-    + "that with --formats"
+    + "digitalocean-certificates, liveperson-mtls, organization-certificates, vault-pki), or describe "
+    + "it in a file and pass that with --formats"
 
   static let unknown: [(document: String, outline: String)] = [
     ("{}", "it is an empty object"),

@@ -65,7 +65,10 @@ enum FieldsCommand {
 
   private static func sources(of fact: ExpressionFact, _ formats: ListingFormats) -> String {
     guard let fact = fact.fact else { return "every run" }
-    let listings = formats.names.filter { formats[$0]?.canState(fact) == true }
+    let listings = formats.names.filter { name in
+      guard let format = formats[name] else { return false }
+      return format.canState(fact) || format.detail?.format.canState(fact) == true
+    }
     let all =
       (CertificateFacts.ofFiles.contains(fact) ? ["files of certificates"] : [])
       + (EndpointReader.facts.contains(fact) ? ["TLS endpoints"] : []) + listings
