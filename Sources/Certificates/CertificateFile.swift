@@ -17,6 +17,8 @@ package final class CertificateFile: CertificateSource {
   struct Entry: Sendable {
     /// The offset of its first byte.
     let start: Int
+    /// How many bytes a block without a fault has; 0 for all else.
+    let length: Int32
     /// The number of the line that the byte is on; 1 in a binary file.
     let line: Int32
     let form: Form
@@ -125,6 +127,10 @@ extension CertificateFile {
     }
     bytes.withBytes { bytes in
       guard format == .pem else { return facts.read(bytes, of: kind) }
+      let range = entry.start..<entry.start &+ Int(entry.length)
+      if kind == .certificate, let block = PEMScanner.plainCertificate(at: range, in: bytes) {
+        return facts.read(block, of: kind, in: bytes)
+      }
       var scanner = PEMScanner(from: entry.start)
       if let block = scanner.next(in: bytes) { facts.read(block, of: kind, in: bytes) }
     }

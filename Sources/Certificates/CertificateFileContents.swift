@@ -62,7 +62,9 @@ struct CertificateFileContents {
       let start = block.range.lowerBound
       let line = lines.line(of: start, in: bytes)
       switch block.label {
-      case .certificate: add(.certificate, start, line)
+      case .certificate:
+        let length = block.fault == nil ? block.range.count : 0
+        add(.certificate, start, line, Int32(exactly: length) ?? 0)
       case .trustedCertificate: add(.trustedCertificate, start, line)
       case .certificateRequest: add(.request, start, line)
       case .privateKey: add(.key, start, line)
@@ -88,14 +90,17 @@ struct CertificateFileContents {
     }
   }
 
-  private mutating func add(_ form: CertificateFile.Form, _ start: Int, _ line: Int) {
-    entries.append(entry(form, start, line))
+  private mutating func add(
+    _ form: CertificateFile.Form, _ start: Int, _ line: Int, _ length: Int32 = 0
+  ) {
+    entries.append(entry(form, start, line, length))
   }
 
   private func entry(
-    _ form: CertificateFile.Form, _ start: Int, _ line: Int
+    _ form: CertificateFile.Form, _ start: Int, _ line: Int, _ length: Int32 = 0
   ) -> CertificateFile.Entry {
-    CertificateFile.Entry(start: start, line: Int32(truncatingIfNeeded: line), form: form)
+    CertificateFile.Entry(
+      start: start, length: length, line: Int32(truncatingIfNeeded: line), form: form)
   }
 
   private mutating func passOver(_ kind: String, _ line: Int) {
@@ -107,7 +112,7 @@ struct CertificateFileContents {
 extension CertificateFile.Entry {
   fileprivate func moved(by lines: Int) -> CertificateFile.Entry {
     CertificateFile.Entry(
-      start: start, line: line &+ Int32(truncatingIfNeeded: lines), form: form)
+      start: start, length: length, line: line &+ Int32(truncatingIfNeeded: lines), form: form)
   }
 }
 

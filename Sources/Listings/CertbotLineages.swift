@@ -22,17 +22,19 @@ struct CertbotLineages {
 
   /// Notes a file if it is part of a lineage.
   mutating func note(_ file: DirectoryWalk.File) {
-    guard file.path.hasSuffix(".pem") else { return }
-    let parts = file.path.split(
-      separator: "/", maxSplits: .max, omittingEmptySubsequences: false)
-    guard parts.count > 3 else { return }
-    let folder = parts[parts.count - 3]
+    let path = file.path.utf8
+    let slash = UInt8(ascii: "/")
+    guard path.suffix(4).elementsEqual(".pem".utf8), let last = path.lastIndex(of: slash),
+      let middle = path[..<last].lastIndex(of: slash),
+      let first = path[..<middle].lastIndex(of: slash)
+    else { return }
+    let folder = file.path[path.index(after: first)..<middle]
     guard folder == "live" || folder == "archive" else { return }
-    let stem = parts[parts.count - 1].dropLast(4)
+    let stem = file.path[path.index(after: last)...].dropLast(4)
     let kind = stem.prefix { !$0.isWholeNumber }
     guard ["cert", "chain", "fullchain", "privkey"].contains(kind) else { return }
     let series = Series(
-      root: file.path[..<folder.startIndex], name: parts[parts.count - 2], kind: kind)
+      root: file.path[..<first], name: file.path[path.index(after: middle)..<last], kind: kind)
     if folder == "live", file.isLink, kind.endIndex == stem.endIndex {
       live[series] = file.identity
     } else if folder == "archive", !file.isLink, let number = Int(stem[kind.endIndex...]) {

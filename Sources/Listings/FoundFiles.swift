@@ -8,36 +8,40 @@ struct FoundFiles {
     fileprivate(set) var isNamed: Bool
   }
 
-  private var files: [FileIdentity: Found] = [:]
+  /// In the order in which they were found first.
+  private var files: [Found] = []
+  private var places: [FileIdentity: Int] = [:]
   private var lineages = CertbotLineages()
   /// The paths under which files are not read.
   private(set) var aliases: [String] = []
 
   mutating func add(_ file: DirectoryWalk.File, isNamed: Bool) {
     lineages.note(file)
-    guard var known = files[file.identity] else {
-      files[file.identity] = Found(file: file, isNamed: isNamed)
+    guard let place = places[file.identity] else {
+      places[file.identity] = files.count
+      files.append(Found(file: file, isNamed: isNamed))
       return
     }
-    known.isNamed = known.isNamed || isNamed
-    if known.file.path != file.path {
-      let isBetter = Self.isBetter(file, than: known.file)
-      aliases.append(isBetter ? known.file.path : file.path)
-      if isBetter { known.file = file }
+    let known = files[place].file
+    if isNamed { files[place].isNamed = true }
+    if known.path != file.path {
+      let isBetter = Self.isBetter(file, than: known)
+      aliases.append(isBetter ? known.path : file.path)
+      if isBetter { files[place].file = file }
     }
-    files[file.identity] = known
   }
 
-  /// The files, in no order, but for versions that certbot has superseded.
+  /// The files, but for versions that certbot has superseded.
   var current: [Found] {
     let superseded = lineages.superseded
-    if superseded.isEmpty { return Array(files.values) }
-    return files.values.filter { $0.isNamed || superseded[$0.file.identity] == nil }
+    if superseded.isEmpty { return files }
+    return files.filter { $0.isNamed || superseded[$0.file.identity] == nil }
   }
 
   /// The paths of the versions that certbot has superseded and that nobody asked for.
   var superseded: [String] {
-    lineages.superseded.filter { files[$0.key]?.isNamed == false }.map(\.value)
+    let superseded = lineages.superseded
+    return files.compactMap { $0.isNamed ? nil : superseded[$0.file.identity] }
   }
 
   /// Which of two names of a file people know it by: that of a link, which somebody made in order to

@@ -1,43 +1,46 @@
-/// The first look of one policy at the records of one input.
+/// The first look of one policy at the records of one input after the other.
 struct SuiteSurvey {
   /// What one check of the policy says, as far as single records tell.
   private struct CheckSurvey {
     let check: Check
-    /// Its place in the policy.
-    let index: Int
     let isForAll: Bool
     let severity: Severity
     // The survey's own: workers that share a reference wait for each other each time they count it.
     let body: Check.Body
     /// Of a rule over single records.
     let judgement: Check.RecordJudgement?
+    /// What it reads first, where the format never speaks of it: no record needs a look then.
+    var silence: Fact?
 
     var tally = Tally()
     /// The records that wait for their counterparts.
     var waiting: [RecordNumber] = []
   }
 
-  private var checks: [CheckSurvey] = []
-  /// Checks that read first a fact the format never speaks of: their records need no look.
-  private var silent: [(index: Int, fact: Fact)] = []
+  /// In the policy's order.
+  private var checks: [CheckSurvey]
   private var findings = Findings(inDetail: false)
   private var records = 0
   /// The records with results other than passes.
   private(set) var flagged: [FlaggedRecord] = []
 
-  init(_ policy: Policy, _ input: Input) {
-    for (index, check) in policy.checks.enumerated() {
-      let isForAll = check.isForAll
-      if isForAll, let fact = check.firstNeed,
-        !input.records.speaks(of: fact)
-      {
-        silent.append((index, fact))
-      } else {
-        checks.append(
-          CheckSurvey(
-            check: check, index: index, isForAll: isForAll, severity: check.severity,
-            body: check.body, judgement: check.makeJudgement()))
-      }
+  init(_ policy: Policy) {
+    checks = policy.checks.map {
+      CheckSurvey(
+        check: $0, isForAll: $0.isForAll, severity: $0.severity, body: $0.body,
+        judgement: $0.makeJudgement())
+    }
+  }
+
+  /// Forgets what was found, and looks at another input from now on.
+  mutating func turn(to input: Input) {
+    records = 0
+    flagged.removeAll()
+    for index in checks.indices {
+      checks[index].tally = Tally()
+      checks[index].waiting.removeAll(keepingCapacity: true)
+      let need = checks[index].isForAll ? checks[index].check.firstNeed : nil
+      checks[index].silence = need.flatMap { input.records.speaks(of: $0) ? nil : $0 }
     }
   }
 
@@ -48,8 +51,8 @@ struct SuiteSurvey {
   ) {
     records += 1
     var flags = CheckFlags()
-    for index in checks.indices where judge(record, number, at: now, check: index, &keys) {
-      flags.insert(checks[index].index)
+    for index in checks.indices where checks[index].silence == nil {
+      if judge(record, number, at: now, check: index, &keys) { flags.insert(index) }
     }
     if !flags.isEmpty { flagged.append(FlaggedRecord(index: number.index, checks: flags)) }
   }
@@ -64,18 +67,18 @@ struct SuiteSurvey {
         return false
       }
       if let judgement = checks[index].judgement {
-        findings.begin(checks[index].index, at: checks[index].severity)
+        findings.begin(index, at: checks[index].severity)
         try judgement(record, now, &findings)
         return checks[index].tally.count(findings, at: checks[index].severity)
       }
       switch checks[index].body {
       case .inventory(let rule):
         // A pass, until the groups are known.
-        try keys[checks[index].index].gather(record, number, by: rule)
+        try keys[index].gather(record, number, by: rule)
         checks[index].tally.passed += 1
         return false
       case .comparison(let rule):
-        try keys[checks[index].index].gather(record, number, by: rule)
+        try keys[index].gather(record, number, by: rule)
         guard rule.judges(record) else {
           checks[index].tally.notApplicable[.outOfScope(rule.subjects), default: 0] += 1
           return false
@@ -99,7 +102,7 @@ struct SuiteSurvey {
     _ record: CertificateRecord, _ number: RecordNumber, at now: Instant,
     _ keys: inout [HashedRecords]
   ) {
-    for index in checks.indices {
+    for index in checks.indices where checks[index].silence == nil {
       switch checks[index].body {
       case .record, .answered, .nothing: continue
       case .inventory, .comparison:
@@ -112,11 +115,10 @@ struct SuiteSurvey {
 
   /// The tally of every check, and who waits for counterparts, by its place in the policy.
   func forEachCheck(_ visit: (Int, Tally, [RecordNumber]) -> Void) {
-    for check in checks { visit(check.index, check.tally, check.waiting) }
-    for (index, fact) in silent {
-      var tally = Tally()
-      tally.notApplicable[.unspoken(fact)] = records
-      visit(index, tally, [])
+    for index in checks.indices {
+      var tally = checks[index].tally
+      if let fact = checks[index].silence { tally.notApplicable[.unspoken(fact)] = records }
+      visit(index, tally, checks[index].waiting)
     }
   }
 }

@@ -69,14 +69,15 @@ extension Survey {
     var names = HashedRecords(expecting: count)
     var keyHashes = keyHashes.map { $0.map { _ in HashedRecords(expecting: count) } }
     var reader: (any RecordReader)?
+    var suites = policies.map { SuiteSurvey($0) }
     for (number, range) in shard.runs {
-      var suites = policies.map { SuiteSurvey($0, inventory.inputs[number]) }
+      for suite in suites.indices { suites[suite].turn(to: inventory.inputs[number]) }
       look(
         at: range, of: inventory.inputs[number], number, &reader, &suites, &names, &keyHashes, now)
       let input = number - first
-      for (policy, suite) in suites.enumerated() {
-        flagged[input][policy] += suite.flagged
-        suite.forEachCheck { check, tally, waiting in
+      for policy in suites.indices {
+        flagged[input][policy] += suites[policy].flagged
+        suites[policy].forEachCheck { check, tally, waiting in
           tallies[input][policy][check] = tally
           self.waiting[policy][check] += waiting
         }

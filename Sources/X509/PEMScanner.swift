@@ -31,6 +31,26 @@ package struct PEMScanner: Hashable, Sendable {
     return nil
   }
 
+  /// The block of a certificate that a search has found whole, in the plainest form there is; nil for
+  /// one in another form, which has to be searched for again.
+  package static func plainCertificate(
+    at range: Range<Int>, in bytes: Span<UInt8>
+  ) -> PEMBlock? {
+    let start = range.lowerBound &+ plainBegin.utf8.count
+    let end = range.upperBound &- plainEnd.utf8.count
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count, start < end,
+      has(plainBegin, at: range.lowerBound, in: bytes), has(plainEnd, at: end, in: bytes),
+      bytes[start] == 0x0A, !isHeader(at: start &+ 1, in: bytes)
+    else { return nil }
+    let label = range.lowerBound &+ 11
+    return PEMBlock(
+      label: .certificate, labelRange: label..<label &+ 11, range: range, headers: start..<start,
+      body: start..<end, fault: nil)
+  }
+
+  private static let plainBegin = "-----BEGIN CERTIFICATE-----"
+  private static let plainEnd = "-----END CERTIFICATE-----"
+
   /// The next block, broken or not; nil when there is none left.
   package mutating func next(in bytes: Span<UInt8>) -> PEMBlock? {
     while let boundary = nextBoundary(in: bytes) {
