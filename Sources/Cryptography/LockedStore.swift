@@ -45,7 +45,9 @@ struct LockedStore {
   /// cost too much.
   ///
   /// - Parameter modules: the directory of OpenSSL's modules, if not its own.
-  func prepareContext(modules: String?) throws(PKCS12Error) -> LibraryContext {
+  func prepareContext(
+    modules: String?, iterationLimit: Int
+  ) throws(PKCS12Error) -> LibraryContext {
     var iterations = mac?.iterations ?? 0
     var legacyAlgorithm: String?
     for part in parts {
@@ -61,9 +63,7 @@ struct LockedStore {
         if encryption.needsLegacyProvider { legacyAlgorithm = encryption.name }
       }
     }
-    guard iterations <= PersonalInformationExchange.iterationLimit else {
-      throw .tooManyIterations
-    }
+    guard iterations <= iterationLimit else { throw .tooManyIterations }
     guard let legacyAlgorithm else { return LibraryContext() }
     do {
       return try LibraryContext(withLegacyProviderFrom: modules)

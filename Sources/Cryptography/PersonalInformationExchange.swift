@@ -35,16 +35,23 @@ package struct PersonalInformationExchange: Sendable {
 
   /// Reads DER, and BER with indefinite lengths; what follows the store is not looked at.
   ///
-  /// - Parameter password: none stands for the empty password too, in both of its encodings.
-  package init(_ bytes: Span<UInt8>, password: String?) throws(PKCS12Error) {
-    try self.init(bytes, password: password, modules: nil)
+  /// - Parameters:
+  ///   - password: none stands for the empty password too, in both of its encodings.
+  ///   - iterationLimit: how many iterations may be asked for, if not as many as usual.
+  package init(
+    _ bytes: Span<UInt8>, password: String?, iterationLimit: Int = Self.iterationLimit
+  ) throws(PKCS12Error) {
+    try self.init(bytes, password: password, modules: nil, iterationLimit: iterationLimit)
   }
 
   /// - Parameter modules: the directory of OpenSSL's modules, if not its own.
-  init(_ bytes: Span<UInt8>, password: String?, modules: String?) throws(PKCS12Error) {
+  init(
+    _ bytes: Span<UInt8>, password: String?, modules: String?,
+    iterationLimit: Int = Self.iterationLimit
+  ) throws(PKCS12Error) {
     guard bytes.count <= Self.byteLimit else { throw .tooLarge(byteCount: bytes.count) }
     let store = try LockedStore(bytes)
-    let context = try store.prepareContext(modules: modules)
+    let context = try store.prepareContext(modules: modules, iterationLimit: iterationLimit)
     let (bags, integrity) = try store.open(password: password, in: context)
     certificates = bags.certificates
     privateKeyCount = bags.privateKeyCount
