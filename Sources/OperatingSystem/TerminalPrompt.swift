@@ -21,18 +21,22 @@ package enum TerminalPrompt {
     lock.withLock { _ in
       guard let terminal = try? FileDescriptor(opening: "/dev/tty", O_RDWR | O_NOCTTY, to: "read")
       else { return nil }
-      var settings = termios()
-      guard unsafe tcgetattr(terminal.number, &settings) == 0 else { return nil }
-      var silent = settings
-      // Without signals, so that control-C cannot leave the terminal silent.
-      silent.c_lflag &= ~tcflag_t(ECHO | ISIG | ICANON)
-      guard unsafe tcsetattr(terminal.number, TCSAFLUSH, &silent) == 0 else { return nil }
-      defer { _ = unsafe tcsetattr(terminal.number, TCSAFLUSH, &settings) }
-      try? write(question.utf8.span, to: terminal.number, named: "the terminal")
-      let line = readLine(from: terminal.number)
-      try? write("\n".utf8.span, to: terminal.number, named: "the terminal")
-      return line
+      return password(question, at: terminal)
     }
+  }
+
+  static func password(_ question: String, at terminal: borrowing FileDescriptor) -> String? {
+    var settings = termios()
+    guard unsafe tcgetattr(terminal.number, &settings) == 0 else { return nil }
+    var silent = settings
+    // Without signals, so that control-C cannot leave the terminal silent.
+    silent.c_lflag &= ~tcflag_t(ECHO | ISIG | ICANON)
+    guard unsafe tcsetattr(terminal.number, TCSAFLUSH, &silent) == 0 else { return nil }
+    defer { _ = unsafe tcsetattr(terminal.number, TCSAFLUSH, &settings) }
+    try? write(question.utf8.span, to: terminal.number, named: "the terminal")
+    let line = readLine(from: terminal.number)
+    try? write("\n".utf8.span, to: terminal.number, named: "the terminal")
+    return line
   }
 
   private static func readLine(from terminal: Int32) -> String? {
