@@ -30,22 +30,30 @@ package final class CertificateFile: CertificateSource {
   let entries: [Entry]
   /// What the file holds besides, counted by kind.
   package let notices: [Notice]
+  /// Whether the bytes are not those of the file, but its text in UTF-8.
+  private let isFromUTF16: Bool
   /// The PKCS#7 messages among the blocks, where each begins.
   let messages: [Entry]
 
   package init(
     _ bytes: FileBytes, place: String, format: CertificateFormat, workers: Workers = .sequential
   ) {
+    let text = format == .pem ? bytes.decodedFromUTF16 : nil
+    let bytes = text ?? bytes
     self.place = place
     self.bytes = bytes
     self.format = format
+    isFromUTF16 = text != nil
     let contents =
       format == .pem
       ? CertificateFileContents(blocksOf: bytes, place: place, workers: workers)
       : CertificateFileContents(binary: bytes, place: place)
     entries = contents.entries
     messages = contents.messages
-    notices = contents.notices
+    let isWide = text != nil && !(entries.isEmpty && messages.isEmpty)
+    let notice = Notice(
+      kind: PEMFault.Reason.wideCharacters.sentence, first: SourceLocation(wholeFile: place))
+    notices = (isWide ? [notice] : []) + contents.notices
   }
 
   /// The same records under other references: threads that share one wait for each other.
@@ -54,6 +62,7 @@ package final class CertificateFile: CertificateSource {
     bytes = FileBytes(sharing: file.bytes)
     format = file.format
     entries = file.entries
+    isFromUTF16 = file.isFromUTF16
     messages = []
     notices = []
   }
@@ -128,11 +137,14 @@ extension CertificateFile {
     bytes.withBytes { bytes in
       guard format == .pem else { return facts.read(bytes, of: kind) }
       let range = entry.start..<entry.start &+ Int(entry.length)
-      if kind == .certificate, let block = PEMScanner.plainCertificate(at: range, in: bytes) {
+      if kind == .certificate, !isFromUTF16,
+        let block = PEMScanner.plainCertificate(at: range, in: bytes)
+      {
         return facts.read(block, of: kind, in: bytes)
       }
       var scanner = PEMScanner(from: entry.start)
-      if let block = scanner.next(in: bytes) { facts.read(block, of: kind, in: bytes) }
+      guard let block = scanner.next(in: bytes) else { return }
+      facts.read(isFromUTF16 ? block.marked(.wideCharacters) : block, of: kind, in: bytes)
     }
   }
 

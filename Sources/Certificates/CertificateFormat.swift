@@ -26,9 +26,13 @@ package enum CertificateFormat: String, CaseIterable, Sendable {
 
   /// Tells the format by what the file holds, whatever its name is; nil for a file of another kind.
   package init?(recognising bytes: FileBytes) {
-    let format = bytes.withBytes { CertificateFormat(recognising: $0) }
-    guard let format else { return nil }
-    self = format
+    if let format = bytes.withBytes({ CertificateFormat(recognising: $0) }) {
+      self = format
+    } else if let text = bytes.decodedFromUTF16, text.withBytes({ Self.holdsBlocks($0) }) {
+      self = .pem
+    } else {
+      return nil
+    }
   }
 
   private init?(recognising bytes: Span<UInt8>) {
@@ -49,14 +53,21 @@ package enum CertificateFormat: String, CaseIterable, Sendable {
       self = .jks
       return
     }
+    guard Self.holdsBlocks(bytes) else { return nil }
+    self = .pem
+  }
+
+  /// How far a file is looked through for the first block, lest a disk image is read whole.
+  private static let searchLimit = 64 << 20
+
+  /// Whether there are blocks of X.509: others use the same lines, and a file of them alone is not
+  /// ours.
+  private static func holdsBlocks(_ bytes: Span<UInt8>) -> Bool {
+    let head = bytes.extracting(first: min(bytes.count, searchLimit))
     var scanner = PEMScanner()
-    while let block = scanner.next(in: bytes) {
-      // Others than those of X.509 use the same lines: a file of them alone is not ours.
-      if block.label != .other {
-        self = .pem
-        return
-      }
+    while let block = scanner.next(in: head) {
+      if block.label != .other { return true }
     }
-    return nil
+    return false
   }
 }

@@ -11,6 +11,13 @@ package struct PEMBlock: Hashable, Sendable {
   package let body: Range<Int>
   package let fault: PEMFault?
 
+  /// The same block with a fault of the text that it stands in, if it has none of its own.
+  package func marked(_ reason: PEMFault.Reason) -> PEMBlock {
+    PEMBlock(
+      label: label, labelRange: labelRange, range: range, headers: headers, body: body,
+      fault: fault ?? PEMFault(reason: reason, offset: range.lowerBound))
+  }
+
   /// Decodes the body in place of what the buffer held before.
   ///
   /// - Throws: at the first byte that cannot be base64.
@@ -24,7 +31,7 @@ package struct PEMBlock: Hashable, Sendable {
 /// What is wrong with the lines around a block, and where.
 package struct PEMFault: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Reason: Hashable, Sendable, CaseIterable {
-    case malformedBegin, malformedEnd, mismatchedEnd, missingBegin, missingEnd
+    case malformedBegin, malformedEnd, mismatchedEnd, missingBegin, missingEnd, wideCharacters
 
     /// What is wrong, without the place.
     package var sentence: String {
@@ -34,6 +41,7 @@ package struct PEMFault: Error, Hashable, Sendable, CustomStringConvertible {
       case .mismatchedEnd: "the END line has another label than the BEGIN line"
       case .missingBegin: "there is no BEGIN line before this END line"
       case .missingEnd: "the END line is missing"
+      case .wideCharacters: "the text is UTF-16, which few programs read; save it as UTF-8"
       }
     }
   }

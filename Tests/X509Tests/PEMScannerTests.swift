@@ -144,6 +144,7 @@ import X509
         "the END line does not end with five dashes",
         "the END line has another label than the BEGIN line",
         "there is no BEGIN line before this END line", "the END line is missing",
+        "the text is UTF-16, which few programs read; save it as UTF-8",
       ])
   }
 }
