@@ -4,7 +4,7 @@ import RuleEngine
 struct CertificateTransparency: RecordRule {
   private static let minSCTs = Option.count(
     "min-scts", in: 1...20,
-    "How many signed timestamps it must carry; by default as many as browsers ask for.")
+    "Of how many logs it must carry signed timestamps; by default of as many as browsers ask for.")
 
   private let minSCTs: Int?
 
@@ -15,8 +15,8 @@ struct CertificateTransparency: RecordRule {
   var needs: [Fact] { minSCTs == nil ? [.sctCount, .notBefore, .notAfter] : [.sctCount] }
 
   var requirement: String {
-    minSCTs.map { "at least \($0) signed certificate timestamps" }
-      ?? "2 signed certificate timestamps, and 3 where the lifetime is more than 180 days"
+    minSCTs.map { "signed certificate timestamps of at least \($0 == 1 ? "1 log" : "\($0) logs")" }
+      ?? "signed certificate timestamps of 2 logs, and of 3 where the lifetime is more than 180 days"
   }
 
   func judge(
@@ -25,8 +25,14 @@ struct CertificateTransparency: RecordRule {
     let count = try self.count(of: record)
     let required =
       if let minSCTs { minSCTs } else { browsersAskFor(lifetime: try lifetime(of: record)) }
-    guard count < required, !isExempt(record) else { return }
-    findings.full(.tooFew(count, required), evidence: [.init(.sctCount)])
+    // A source may tell how many there are, and not of which logs.
+    let logs = record.reader.texts(.sctLogs).value?.count
+    guard logs ?? count < required, !isExempt(record) else { return }
+    if let logs, logs < count {
+      findings.full(.ofTooFewLogs(count, logs, required), evidence: [.init(.sctLogs)])
+    } else {
+      findings.full(.tooFew(count, required), evidence: [.init(.sctCount)])
+    }
   }
 
   /// A certificate without the extension carries none.
@@ -57,15 +63,15 @@ extension CertificateTransparency {
     summary: "A certificate carries signed timestamps of certificate transparency logs.",
     rationale: """
       Chrome, Safari and Firefox refuse the certificate of a public site that was not logged: they \
-      ask for timestamps of two logs, and of three where the certificate lives for more than 180 \
-      days. A certificate without them works in tests and fails at its visitors. A server can also \
+      ask for timestamps of two different logs, and of three where the certificate lives for more \
+      than 180 days. A certificate without them works in tests and fails at its visitors. A server can also \
       deliver the timestamps in its handshake or in a stapled answer, which a certificate does not \
-      show; which logs they are of, and whether browsers trust those, is not judged here. Private \
+      show; who operates the logs, and whether browsers trust them, is not judged here. Private \
       authorities do not log. Certificates of authorities and precertificates are left out.
       """,
     citation: """
       RFC 6962, section 3.3 (Including the Signed Certificate Timestamp in the TLS Handshake); \
-      Chrome Certificate Transparency Policy, Certificate-embedded SCTs
+      Chrome Certificate Transparency Policy, Embedded SCTs
       """,
     options: [minSCTs.declaration],
     passing: [
@@ -92,6 +98,15 @@ extension CertificateTransparency {
         ],
         messages: ["carries 2 signed certificate timestamps, and 3 are required"]),
       RuleExample(
+        "two timestamps of one log",
+        options: "min-scts: 2",
+        records: [
+          #"{"name":"api","certificate":{"sctCount":2,"sctLogs":["DleUvPOuqT4zGyyZB7P3kN+bwj1xMiXdIaklrGHFTiE="]}}"#
+        ],
+        messages: [
+          "carries 2 signed certificate timestamps of only 1 log, and 2 logs are required"
+        ]),
+      RuleExample(
         "no timestamps",
         records: [
           #"{"name":"api","notBefore":"2026-01-01T00:00:00Z","notAfter":"2026-03-31T23:59:59Z","certificate":{"sctCount":null}}"#
@@ -106,6 +121,11 @@ extension CertificateTransparency {
 }
 
 extension String {
+  fileprivate static func ofTooFewLogs(_ count: Int, _ logs: Int, _ required: Int) -> String {
+    "carries \(count) signed certificate timestamps of only \(logs) \(logs == 1 ? "log" : "logs"), "
+      + "and \(required) logs are required"
+  }
+
   fileprivate static func tooFew(_ count: Int, _ required: Int) -> String {
     let carried =
       switch count {

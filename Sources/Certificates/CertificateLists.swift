@@ -1,4 +1,5 @@
 import RuleEngine
+import SourceText
 import X509
 
 /// The facts that are lists of texts, and where each of the texts is.
@@ -69,6 +70,7 @@ extension CertificateFacts {
         }
         return true
       }
+    case .sctLogs: visitLogs(visit)
     case .tlsFeatures:
       visitExtension(.tlsFeature) { extensions, bytes in
         guard var features = extensions.tlsFeatures(in: bytes) else { return false }
@@ -130,6 +132,21 @@ extension CertificateFacts {
         if let text = access.location.text(in: bytes) { visit(text, access.offset) }
       }
       return true
+    }
+  }
+
+  /// The logs of the timestamps, each where it comes first.
+  private func visitLogs(_ visit: (String, Int) -> Void) -> Reading<Void> {
+    extensionValue(.signedCertificateTimestamps) { extensions, bytes in
+      guard var list = extensions.signedCertificateTimestamps(in: bytes) else { return nil }
+      var known: Set<String> = []
+      while let timestamp = list.next(in: bytes) {
+        // Another version than the first may name its log in another way.
+        guard !timestamp.logID.isEmpty else { continue }
+        let log = Base64.encoded(Array(copying: bytes.extracting(timestamp.logID)))
+        if known.insert(log).inserted { visit(log, timestamp.offset) }
+      }
+      return list.isBroken ? .unreadable("a length within the list is wrong") : .stated(())
     }
   }
 

@@ -109,7 +109,7 @@ extension CertificateFacts {
     case .policies: .certificatePolicies
     case .ocspURIs, .caIssuerURIs: .authorityInfoAccess
     case .crlURIs: .cRLDistributionPoints
-    case .sctCount: .signedCertificateTimestamps
+    case .sctCount, .sctLogs: .signedCertificateTimestamps
     case .tlsFeatures: .tlsFeature
     case .subjectKeyID: .subjectKeyIdentifier
     case .authorityKeyID: .authorityKeyIdentifier

@@ -29,6 +29,8 @@ final class CertificateRecordReader<Source: CertificateSource>: RecordReader {
 
   func takeNotices() -> [Notice] { [] }
 
+  var unreadableReason: String? { isKey ? nil : facts.unreadableReason }
+
   var location: SourceLocation { source.location(of: index) }
 
   // MARK: Facts

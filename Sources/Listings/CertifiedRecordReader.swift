@@ -56,6 +56,10 @@ final class CertifiedRecordReader: RecordReader {
 
   func takeNotices() -> [Notice] { words.takeNotices() }
 
+  var unreadableReason: String? {
+    if case .unreadable(let reason) = source { reason } else { nil }
+  }
+
   var listing: (any FactReader)? {
     if case .certificate = source { words } else { nil }
   }

@@ -114,7 +114,8 @@ package struct SourceReader: Sendable {
     if !document.isNamed, !isJSON { return .skipped(document.place) }
     let outcome = listings.read(
       bytes, place: document.place, pathInProject: document.pathInProject, as: format,
-      workers: workers)
+      // What does not begin like a listing is refused at its first byte: nobody needs to read ahead.
+      workers: isJSON ? workers : .sequential)
     switch outcome {
     case .listing(let input): return .input(input)
     case .unrecognised(let diagnostic):

@@ -26,7 +26,7 @@ public enum Fact: UInt8, CaseIterable, Hashable, Sendable {
   case keyUsage, extendedKeyUsage, policies
   case names, ipAddresses, emailAddresses, uris
   case ocspURIs, caIssuerURIs, crlURIs
-  case sctCount, tlsFeatures
+  case sctCount, sctLogs, tlsFeatures
   case extensions, criticalExtensions
   case subjectKeyID, authorityKeyID
   case selfIssued, selfSigned
@@ -182,6 +182,10 @@ extension Fact {
       .init(
         "certificate.sctCount", .count,
         "How many signed certificate timestamps it carries (RFC 6962).")
+    case .sctLogs:
+      .init(
+        "certificate.sctLogs", .texts,
+        "The logs whose timestamps it carries, each once, by its ID in base64 (RFC 6962).")
     case .tlsFeatures:
       .init(
         "certificate.tlsFeatures", .texts,

@@ -33,6 +33,10 @@ package protocol FactReader: AnyObject {
   /// where there is nothing to compare.
   var listing: (any FactReader)? { get }
 
+  /// Why nothing of the certificate can be read, as it is said of each of its facts; nil if anything
+  /// can.
+  var unreadableReason: String? { get }
+
   /// Where the fact was read; the record's own place if the document has nothing there.
   func place(of fact: Fact) -> FactPlace
   /// Where one element of a list fact was read.
@@ -48,6 +52,7 @@ extension FactReader {
   package func certificate() -> Reading<Certificate> { .unspoken }
   package func chain() -> Reading<[Certificate]> { .unspoken }
   package var listing: (any FactReader)? { nil }
+  package var unreadableReason: String? { nil }
 
   package func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor) {
     (element.map { place(of: fact, element: $0) } ?? place(of: fact)).lend(to: visit)

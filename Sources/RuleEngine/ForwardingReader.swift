@@ -12,6 +12,7 @@ extension ForwardingReader {
   package func takeNotices() -> [Notice] { reader.takeNotices() }
   package var location: SourceLocation { reader.location }
   package var listing: (any FactReader)? { reader.listing }
+  package var unreadableReason: String? { reader.unreadableReason }
 
   package var spokenFacts: FactSet { reader.spokenFacts }
   package func text(_ fact: Fact) -> Reading<String> { reader.text(fact) }

@@ -10,6 +10,7 @@ package struct SuiteJudge {
   }
 
   private let checks: [CheckJudge]
+  private let policy: Policy
   private let groups: [Groups]
   private let now: Instant
   private let withEvidenceOfPasses: Bool
@@ -20,6 +21,7 @@ package struct SuiteJudge {
         check: check, severity: check.severity,
         judgement: check.isForAll ? check.makeJudgement() : nil)
     }
+    self.policy = policy
     self.groups = groups
     self.now = now
     self.withEvidenceOfPasses = withEvidenceOfPasses
@@ -32,6 +34,7 @@ package struct SuiteJudge {
     _ record: CertificateRecord, checks flags: CheckFlags? = nil, into findings: inout Findings
   ) {
     findings.removeAll()
+    let unreadable = UnreadableRecord(record, policy, at: now)
     for index in checks.indices where flags?.mayContain(index) ?? true {
       findings.begin(index, at: checks[index].severity)
       switch verdict(index, record, &findings) {
@@ -39,7 +42,9 @@ package struct SuiteJudge {
         findings.retract()
       case .unavailable(let unavailable):
         findings.retract()
-        say(unavailable, checks[index].check, record, &findings)
+        if unreadable?.silences(unavailable, of: index) == true { break }
+        let reason = unreadable?.speaker == index ? unreadable?.reason : nil
+        say(unavailable, checks[index].check, record, unreadableFor: reason, &findings)
       case .judged where findings.fullCount + findings.earlyCount == 0:
         if withEvidenceOfPasses {
           let check = checks[index].check
@@ -69,11 +74,13 @@ package struct SuiteJudge {
 
   private func say(
     _ unavailable: FactUnavailable, _ check: Check, _ record: CertificateRecord,
-    _ findings: inout Findings
+    unreadableFor reason: String?, _ findings: inout Findings
   ) {
     guard let severity = check.severity(ofUnknown: unavailable) else { return }
     let place = record.reader.place(of: unavailable.fact)
-    let reason = unavailable.message(field: place.field, found: place.found)
+    let reason =
+      reason.map { "the certificate cannot be read (\($0))" }
+      ?? unavailable.message(field: place.field, found: place.found)
     findings.unknown("cannot be judged: \(reason)", at: severity, unavailable.fact)
   }
 }

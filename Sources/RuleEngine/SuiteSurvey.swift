@@ -19,12 +19,16 @@ struct SuiteSurvey {
 
   /// In the policy's order.
   private var checks: [CheckSurvey]
+  private let policy: Policy
+  /// Whether the record that is judged is one of which nothing can be read.
+  private var unreadable: UnreadableRecord?
   private var findings = Findings(inDetail: false)
   private var records = 0
   /// The records with results other than passes.
   private(set) var flagged: [FlaggedRecord] = []
 
   init(_ policy: Policy) {
+    self.policy = policy
     checks = policy.checks.map {
       CheckSurvey(
         check: $0, isForAll: $0.isForAll, severity: $0.severity, body: $0.body,
@@ -50,6 +54,7 @@ struct SuiteSurvey {
     _ keys: inout [HashedRecords]
   ) {
     records += 1
+    unreadable = UnreadableRecord(record, policy, at: now)
     var flags = CheckFlags()
     for index in checks.indices where checks[index].silence == nil {
       if judge(record, number, at: now, check: index, &keys) { flags.insert(index) }
@@ -93,6 +98,10 @@ struct SuiteSurvey {
       case .record, .nothing: return false
       }
     } catch {
+      if unreadable?.silences(error, of: index) == true {
+        checks[index].tally.notApplicable[UnreadableRecord.others, default: 0] += 1
+        return false
+      }
       return checks[index].tally.count(error, for: checks[index].check)
     }
   }

@@ -111,7 +111,8 @@ struct DeployedCertificateTests {
       #"{"name":"e","usedBy":["api.example"],"certificate":"AAAA","endpoint":{"tlsVersion":"TLSv1.3"}}"#
     let messages = try messages(served, #"{"name":"l","usedBy":["api.example"],"serial":"1"}"#)
     #expect(messages.count == 1)
-    #expect(messages[0].hasPrefix("cannot be judged: certificate is unreadable ("), "\(messages)")
+    #expect(
+      messages[0].hasPrefix("cannot be judged: the certificate cannot be read ("), "\(messages)")
   }
 
   /// Lifetimes get shorter: the certificate that was issued last ends first.

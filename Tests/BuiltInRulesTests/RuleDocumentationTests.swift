@@ -55,9 +55,9 @@ import Testing
   private static let requirements: [(String, String, String)] = [
     (
       "certificate-transparency", "",
-      "2 signed certificate timestamps, and 3 where the lifetime is more than 180 days"
+      "signed certificate timestamps of 2 logs, and of 3 where the lifetime is more than 180 days"
     ),
-    ("certificate-transparency", "min-scts: 2", "at least 2 signed certificate timestamps"),
+    ("certificate-transparency", "min-scts: 2", "signed certificate timestamps of at least 2 logs"),
     (
       "allowed-issuer", "allow: [\"Example *\", R11]\ndeny: \"*Test*\"",
       #"an issuer that matches one of "Example *", "R11" and none of "*Test*""#

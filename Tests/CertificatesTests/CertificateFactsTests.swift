@@ -103,6 +103,33 @@ struct CertificateFactsTests {
     #expect(try record(forged).texts(of: .selfSigned) == ["false"])
   }
 
+  /// Three timestamps of two logs, in a certificate with nothing else.
+  @Test func timestampsAndTheirLogs() {
+    func element(_ tag: UInt8, _ parts: [UInt8]...) -> [UInt8] {
+      let content = parts.flatMap { $0 }
+      return [tag, 0x82, UInt8(content.count >> 8), UInt8(content.count & 0xFF)] + content
+    }
+    let timestamps = [UInt8(1), 2, 1].flatMap { log in
+      [0, 47, 0] + [UInt8](repeating: log, count: 32) + [UInt8](repeating: 0, count: 10)
+        + [4, 3, 0, 0]
+    }
+    let list = element(0x04, [0, UInt8(timestamps.count)], timestamps)
+    let identifier: [UInt8] = [0x06, 10, 0x2B, 6, 1, 4, 1, 0xD6, 0x79, 2, 4, 2]
+    let extensions = element(0x30, element(0x30, identifier, element(0x04, list)))
+    let certificate = element(0x30, element(0x30, [0x02, 1, 1], element(0xA3, extensions)))
+    let facts = CertificateFacts()
+    facts.read(certificate.span, of: .certificate)
+    #expect(facts.count(.sctCount).value == 3)
+    #expect(
+      facts.texts(.sctLogs).value == [
+        "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
+        "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=",
+      ])
+    let text = CertificateFacts.Text(at: SourceLocation(wholeFile: "in"))
+    let place = facts.place(of: .sctLogs, element: 1, in: text)
+    #expect(place.byteOffset == certificate.count - 96)
+  }
+
   @Test func ofARequest() throws {
     let request = record(Sample.request)
     let stated: [(Fact, [String])] = [

@@ -109,7 +109,8 @@ struct CertificateFolderTests {
     #expect(outcome.status == 1)
     #expect(
       outcome.output.contains(
-        "expiry-window  cannot be judged: notAfter is unreadable (the END line is missing)\n"))
+        "expiry-window  cannot be judged: the certificate cannot be read (the END line is missing)\n"
+      ))
     #expect(outcome.output.contains("           cut.pem:6:13\n"))
   }
 }

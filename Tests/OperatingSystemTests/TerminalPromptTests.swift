@@ -4,15 +4,20 @@ import Testing
 @testable import OperatingSystem
 
 /// A pseudoterminal stands for the terminal, and the test for the person at it.
-struct TerminalPromptTests {
+final class TerminalPromptTests {
   private let person: FileDescriptor
   private let terminal: FileDescriptor
 
   init() throws {
-    person = FileDescriptor(adopting: posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC))
-    try #require(grantpt(person.number) == 0 && unlockpt(person.number) == 0)
-    let name = try unsafe #require(ptsname(person.number))
-    terminal = try unsafe FileDescriptor(opening: String(cString: name), O_RDWR)
+    person = try FileDescriptor(opening: "/dev/ptmx", O_RDWR | O_NOCTTY)
+    // Unlocks the other end and asks for its number: TIOCSPTLCK and TIOCGPTN, which are macros.
+    var isLocked: Int32 = 0
+    var number: Int32 = 0
+    let isOpen =
+      unsafe (ioctl(person.number, 0x4004_5431, &isLocked) == 0
+      && ioctl(person.number, 0x8004_5430, &number) == 0)
+    #expect(isOpen)
+    terminal = try FileDescriptor(opening: "/dev/pts/\(number)", O_RDWR)
   }
 
   /// Reads what the terminal shows until it has shown a text.
@@ -31,14 +36,15 @@ struct TerminalPromptTests {
   /// was to be seen.
   private func answer(typing keys: String) throws -> (password: String?, screen: String) {
     let answers = Answers()
-    let thread = try #require(
-      Thread.start(stackSize: 1 << 20) { [number = dup(terminal.number)] in
-        let terminal = FileDescriptor(adopting: number)
-        answers.password = TerminalPrompt.password("Password of store.p12: ", at: terminal)
-      })
+    let number = dup(terminal.number)
+    let thread = Thread.start(stackSize: 1 << 20) {
+      let terminal = FileDescriptor(adopting: number)
+      answers.password = TerminalPrompt.password("Password of store.p12: ", at: terminal)
+    }
+    guard let thread else { return (nil, "") }
     var screen = shown(until: "Password of store.p12: ")
     try write(keys.utf8.span, to: person.number, named: "the terminal")
-    screen += shown(until: "\n")
+    screen += shown(until: "\r\n")
     #expect(pthread_join(thread, nil) == 0)
     return (answers.password, screen)
   }

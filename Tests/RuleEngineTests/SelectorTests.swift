@@ -89,7 +89,8 @@ struct SelectorTests {
         "certificate.signatureHash", "certificate.keyUsage", "certificate.extendedKeyUsage",
         "certificate.policies", "certificate.names", "certificate.ipAddresses",
         "certificate.emailAddresses", "certificate.uris", "certificate.ocspURIs",
-        "certificate.caIssuerURIs", "certificate.crlURIs", "certificate.tlsFeatures",
+        "certificate.caIssuerURIs", "certificate.crlURIs", "certificate.sctLogs",
+        "certificate.tlsFeatures",
         "certificate.extensions", "certificate.criticalExtensions", "certificate.subjectKeyID",
         "certificate.authorityKeyID", "certificate.faults",
       ])
