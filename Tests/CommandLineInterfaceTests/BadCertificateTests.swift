@@ -193,7 +193,7 @@ struct BadCertificateTests {
     }
     let outcome = lint("certs")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("2000 certificates in 1000 inputs; exit 0"))
+    #expect(outcome.output.contains("2,000 certificates in 1,000 inputs; exit 0"))
     #expect(
       outcome.errors.contains(
         "99000 files hold neither certificates nor a listing and were skipped"))
