@@ -13,8 +13,8 @@ struct NamePattern: RecordRule {
     "deny", .text, "Patterns of which none may match.")
 
   private let fact: Fact
-  private let allowed: [Pattern]
-  private let denied: [Pattern]
+  private var allowed: [Pattern]
+  private var denied: [Pattern]
 
   init(options: Options) throws(OptionError) {
     fact = try options[Self.fact]
@@ -26,6 +26,13 @@ struct NamePattern: RecordRule {
   }
 
   var needs: [Fact] { [fact] }
+
+  var separate: NamePattern {
+    var rule = self
+    rule.allowed = allowed.map { Pattern(copying: $0) }
+    rule.denied = denied.map { Pattern(copying: $0) }
+    return rule
+  }
 
   var requirement: String {
     let clauses = [

@@ -33,6 +33,13 @@ package final class Pattern: Sendable, CustomStringConvertible {
     }
   }
 
+  /// The same pattern under a reference of its own.
+  package init(copying other: Pattern) {
+    form = other.form
+    kind = other.kind
+    source = other.source
+  }
+
   /// Whether the glob matches all of the text, or the expression any part of it.
   package func matches(_ text: String) -> Bool { matches(text.utf8.span) }
 

@@ -60,14 +60,15 @@ final class RenderingRound: Sendable {
     let chunk = chunks[index]
     let pages = pages[index * reporters.count..<(index + 1) * reporters.count]
     var errors = [OpenSSLError?](repeating: nil, count: reporters.count)
+    let writers = reporters.map(RecordWriter.init)
     for (reporter, page) in zip(reporters, pages) where chunk.opensSuite {
       page.text.withLock { reporter.appendOpening(ofSuite: chunk.suite, to: &$0) }
     }
     forEachRecord(of: chunk, fingerprints) { judged in
-      for (number, reporter) in reporters.enumerated() where errors[number] == nil {
+      for number in writers.indices where errors[number] == nil {
         do throws(OpenSSLError) {
           try pages[pages.startIndex + number].text.withLock { (text) throws(OpenSSLError) in
-            try reporter.append(judged, to: &text)
+            try writers[number].append(judged, to: &text)
           }
         } catch {
           errors[number] = error
@@ -105,5 +106,21 @@ final class RenderingRound: Sendable {
       }
       visit(judged)
     }
+  }
+}
+
+/// A reporter that stays where it is: taken from a list for every record it would be copied, and its
+/// parts counted, for which workers wait for each other.
+private final class RecordWriter {
+  private let reporter: any Reporter
+
+  init(_ reporter: any Reporter) {
+    self.reporter = reporter
+  }
+
+  func append(
+    _ judged: borrowing JudgedRecord, to text: inout ByteBuffer
+  ) throws(OpenSSLError) {
+    try reporter.append(judged, to: &text)
   }
 }

@@ -136,7 +136,7 @@ package final class Check: Sendable {
   package var documentation: RuleDocumentation { rule.documentation }
 
   /// How it judges a record alone, for one worker; nil if its rule does not.
-  func makeJudgement() -> RecordJudgement? { recordRule.map { Check.judgement(by: $0) } }
+  func makeJudgement() -> RecordJudgement? { recordRule.map { Check.judgement(by: $0.separate) } }
 
   private static func judgement(by rule: any RecordRule) -> RecordJudgement {
     { (record, now, findings) throws(FactUnavailable) in

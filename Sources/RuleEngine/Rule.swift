@@ -37,6 +37,14 @@ package protocol RecordRule: Rule {
   func judge(
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable)
+
+  /// The rule for one worker, with its own of what it looks at for every record: workers that share
+  /// a reference wait for each other each time they count it.
+  var separate: Self { get }
+}
+
+extension RecordRule {
+  package var separate: Self { self }
 }
 
 /// A rule that says which records belong together; the engine groups them.

@@ -34,7 +34,9 @@ package struct SuiteJudge {
     _ record: CertificateRecord, checks flags: CheckFlags? = nil, into findings: inout Findings
   ) {
     findings.removeAll()
-    let unreadable = UnreadableRecord(record, policy, at: now)
+    let unreadable = record.reader.unreadableReason.map {
+      UnreadableRecord(record, because: $0, policy, at: now)
+    }
     for index in checks.indices where flags?.mayContain(index) ?? true {
       findings.begin(index, at: checks[index].severity)
       switch verdict(index, record, &findings) {

@@ -54,7 +54,9 @@ struct SuiteSurvey {
     _ keys: inout [HashedRecords]
   ) {
     records += 1
-    unreadable = UnreadableRecord(record, policy, at: now)
+    unreadable = record.reader.unreadableReason.map {
+      UnreadableRecord(record, because: $0, policy, at: now)
+    }
     var flags = CheckFlags()
     for index in checks.indices where checks[index].silence == nil {
       if judge(record, number, at: now, check: index, &keys) { flags.insert(index) }

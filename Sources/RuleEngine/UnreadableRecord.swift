@@ -6,12 +6,12 @@ struct UnreadableRecord {
   /// The check that says so, by its place in the policy; nil if another has objected to it already.
   let speaker: Int?
 
-  /// Nil for a record of which something can be read.
-  ///
   /// The gravest of the checks that cannot judge speaks, unless a check that looks for faults is as
   /// grave and says it in its own words.
-  init?(_ record: CertificateRecord, _ policy: Policy, at now: Instant) {
-    guard let reason = record.reader.unreadableReason else { return nil }
+  ///
+  /// - Parameter reason: the reader's, who alone knows that nothing can be read; nearly all records
+  ///   have none, and are not to cost a look at the policy.
+  init(_ record: CertificateRecord, because reason: String, _ policy: Policy, at now: Instant) {
     self.reason = reason
     var findings = Findings(inDetail: false)
     var speaker: (check: Int, severity: Severity)?
