@@ -222,4 +222,14 @@ struct BadCertificateTests {
           + "           wide.pem:1:1\n"))
     #expect(flagged.output.contains("           wide.pem:19:1\n"))
   }
+
+  @Test func aStoreWithAnEmptyCertificateSaysSo() {
+    let store = Paths.join(Tool.repository, "Tests/Fuzz/PKCS12/Seeds/empty-certificate.p12")
+    let outcome = lint(store)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("1 certificate, 1 private key\n"))
+    #expect(
+      outcome.output.contains(
+        "cannot be judged: the certificate cannot be read (expected a SEQUENCE at byte 0)"))
+  }
 }
