@@ -21,6 +21,25 @@ extension PluginHost {
     return (answered, outcomes.compactMap(\.failure))
   }
 
+  /// Holds policies against an inventory; their plugins judge it beside the first look at it.
+  ///
+  /// - Returns: what was found, and the failures of plugins as above.
+  package func evaluation(
+    of policies: [Policy], about inventory: Inventory, at now: Instant, workers: Workers
+  ) -> (evaluation: Evaluation, failures: [Failure]) {
+    let failures = Slots<[Failure]>(count: 1)
+    let ask = { @Sendable (policies: [Policy]) -> [Policy] in
+      let answered = answers(of: policies, about: inventory, at: now, workers: workers)
+      failures[0] = answered.failures
+      return answered.policies
+    }
+    let hasPlugins = policies.contains { !$0.plugins.isEmpty }
+    let evaluation = Evaluation(
+      policies: policies, inventory: inventory, at: now, workers: workers,
+      answer: hasPlugins ? ask : nil)
+    return (evaluation, failures[0] ?? [])
+  }
+
   /// What came of asking one plugin.
   private struct Outcome: Sendable {
     let policy: String

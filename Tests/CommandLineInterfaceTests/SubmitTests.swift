@@ -1,4 +1,5 @@
 import Cryptography
+import Glibc
 import LoopbackServers
 import OperatingSystem
 import Testing
@@ -55,7 +56,9 @@ struct SubmitTests {
     return outcome
   }
 
-  private static func listing(_ names: String...) -> String {
+  private static func listing(_ names: String...) -> String { listing(names) }
+
+  private static func listing(_ names: [String]) -> String {
     let records = names.enumerated().map { number, name in
       #"{"id": \#(number + 1), "deleted": false, "name": "\#(name)", "displayName": "d", "#
         + #""siteId": "le1", "status": "Available", "expirationDate": null}"#
@@ -166,6 +169,47 @@ struct SubmitTests {
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("expires in 41 days, on 2027-01-01; at least 90 days"))
     #expect(outcome.errors == "nothing was sent\n")
+    #expect(server.submissions == [])
+  }
+
+  /// Whichever of the file and the listing comes first by its name.
+  @Test(arguments: ["bundle.p12", "www.p12"], [[], ["other"]])
+  mutating func sendsNothingThatAPluginObjectsTo(file: String, listed: [String]) throws {
+    try folder.write("www.p12", Self.bundle)
+    try folder.write(
+      "acme",
+      #"""
+      #!/bin/sh
+      if [ "$1" = describe ]; then
+        echo '{"protocol":1,"name":"acme","version":"1","rules":[{"id":"tag","summary":"S.",' \
+          '"rationale":"R.","needs":["notAfter"],"requires":"a tag"}]}'
+        exit
+      fi
+      count=0
+      while read -r line; do
+        case $line in
+          *'"type":"record"'*)
+            count=$((count + 1))
+            number=${line#*'"number":'}
+            printf '{"type":"finding","number":%s,"check":"acme/tag","message":"has no tag"}\n' \
+              "${number%%,*}" ;;
+        esac
+      done
+      printf '{"type":"done","records":%s,"findings":%s}\n' $count $count
+      """#)
+    #expect(unsafe chmod(Paths.join(folder.path, "acme"), 0o755) == 0)
+    try folder.write(
+      "plugin.yaml",
+      "certgate: 1\npolicy: p\nplugins: { acme: { command: [./acme] } }\nrules: { acme/tag: }\n")
+    tool.environment["PATH"] = "/usr/bin:/bin"
+    let server = ListingServer(Self.listing(listed), submission: Self.saved(Self.edge))
+    let outcome = run(
+      "submit --as liveperson-mtls?domain=\(server.address) --name edge-2027 -p plugin.yaml"
+        + " --allow-plugins --ca-file root.pem --password-env P12 \(file)")
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(
+      outcome.output.contains(
+        "\(file)  1 certificate\n  error    edge-2027  acme/tag  has no tag\n"), "\(outcome)")
     #expect(server.submissions == [])
   }
 

@@ -1,5 +1,4 @@
 import OperatingSystem
-import Plugins
 import Reporting
 import RuleEngine
 import SourceText
@@ -130,8 +129,8 @@ enum LintCommand {
     if let condition { policies = policies.map { $0.narrowed(to: condition) } }
     let inventory = try project.inventory()
     let now = time ?? session.now
-    let (evaluation, failures) = evaluation(
-      of: policies, inventory, at: now, plugins.host, session.workers)
+    let (evaluation, failures) = plugins.host.evaluation(
+      of: policies, about: inventory, at: now, workers: session.workers)
     let report = Report(
       evaluation: evaluation, failures: failures,
       failOn: Severity(rawValue: arguments.value("fail-on") ?? "error"),
@@ -144,24 +143,6 @@ enum LintCommand {
       arguments, session)
     return project.recorded(
       wereWritten ? ExitStatus(rawValue: report.exitCode) ?? .incomplete : .incomplete)
-  }
-
-  /// What the policies say of an inventory, and which plugins failed to say something.
-  private static func evaluation(
-    of policies: [Policy], _ inventory: Inventory, at now: Instant, _ host: PluginHost,
-    _ workers: Workers
-  ) -> (Evaluation, [Failure]) {
-    let failures = Slots<[Failure]>(count: 1)
-    let ask = { @Sendable (policies: [Policy]) -> [Policy] in
-      let answered = host.answers(of: policies, about: inventory, at: now, workers: workers)
-      failures[0] = answered.failures
-      return answered.policies
-    }
-    let hasPlugins = policies.contains { !$0.plugins.isEmpty }
-    let evaluation = Evaluation(
-      policies: policies, inventory: inventory, at: now, workers: workers,
-      answer: hasPlugins ? ask : nil)
-    return (evaluation, failures[0] ?? [])
   }
 
   /// The time of `--at`.

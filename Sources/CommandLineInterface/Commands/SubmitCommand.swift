@@ -96,13 +96,10 @@ enum SubmitCommand {
     let namesakes = before.map { Self.namesakes(of: submission, in: $0) }
     let inventory = Self.inventory(submission.input, before, namesakes ?? [])
 
-    let answered = plugins.host.answers(
-      of: policies, about: Inventory([inventory.bundle]), at: session.now, workers: session.workers)
+    let (evaluation, failures) = plugins.host.evaluation(
+      of: policies, about: inventory, at: session.now, workers: session.workers)
     let report = Report(
-      evaluation: Evaluation(
-        policies: answered.policies, inventory: inventory.whole, at: session.now,
-        workers: session.workers),
-      failures: answered.failures,
+      evaluation: evaluation, failures: failures,
       failOn: Severity(rawValue: arguments.value("fail-on") ?? "error"),
       toolVersion: CommandLineTool.version)
     let wereWritten = ReportTarget.write(
@@ -140,10 +137,9 @@ enum SubmitCommand {
   /// very same, which would only clash with itself.
   private static func inventory(
     _ bundle: Input, _ listing: Input?, _ namesakes: [ListedCertificate]
-  ) -> (bundle: Input, whole: Inventory) {
-    guard let listing else { return (bundle, Inventory([bundle])) }
+  ) -> Inventory {
+    guard let listing else { return Inventory([bundle]) }
     let isThere = namesakes.contains { $0.likeness == .same }
-    let bundle = isThere ? bundle : bundle.joining(listing)
-    return (bundle, Inventory([bundle, listing.forComparison]))
+    return Inventory([isThere ? bundle : bundle.joining(listing), listing.forComparison])
   }
 }
