@@ -38,6 +38,11 @@ final class TemporaryFolder {
     try file.commit()
   }
 
+  /// Has the user's own configuration name `own.yaml` as a file of formats.
+  func trustOwnFormats() throws {
+    try write("home/certgate/config.yaml", "certgate: 1\nformats: [\(path)/own.yaml]\n")
+  }
+
   func read(_ name: String) throws -> String {
     try text(ofFile: Paths.join(path, name))
   }

@@ -2,6 +2,7 @@ import Network
 import OperatingSystem
 import RuleEngine
 import Synchronization
+import Testing
 
 @testable import CommandLineInterface
 
@@ -72,5 +73,27 @@ struct Tool {
 
   func run(_ line: String) -> Outcome {
     run(Transcript.words(of: line))
+  }
+
+  /// Runs a line, and sees that none of the secrets is printed.
+  func run(
+    _ line: String, hiding secrets: [String], at location: SourceLocation = #_sourceLocation
+  ) -> Outcome {
+    let outcome = run(line)
+    for secret in secrets {
+      #expect(
+        !(outcome.output + outcome.errors).contains(secret), "\(outcome)",
+        sourceLocation: location)
+    }
+    return outcome
+  }
+}
+
+extension Tool {
+  /// The tool in a folder, in which `home` holds the user's own configuration.
+  init(in folder: TemporaryFolder, _ environment: [String: String]) {
+    self.init(workingDirectory: folder.path)
+    self.environment = environment
+    self.environment["XDG_CONFIG_HOME"] = Paths.join(folder.path, "home")
   }
 }

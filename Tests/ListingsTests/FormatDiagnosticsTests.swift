@@ -357,6 +357,17 @@ struct FormatDiagnosticsTests {
 
   @Test(arguments: submissions)
   func saysWhatIsWrongWithASubmission(_ submit: String, expected: String) {
+    #expect(firstFault(inFormatWith: "submit: \(submit)") == expected)
+  }
+
+  @Test func aSubmissionNeedsARequest() {
+    #expect(
+      printed("own: { items: $, fields: { id: id }, submit: { takes: pem, ways: {} } }").hasPrefix(
+        "f.yaml:1:46: error: 'submit' needs a 'request', which says how the source is asked\n"))
+  }
+
+  /// The first thing wrong with a format that is asked for over the network, and has one member more.
+  private func firstFault(inFormatWith member: String) -> String {
     let text = """
       own:
         vars: { zone: "z" }
@@ -364,16 +375,11 @@ struct FormatDiagnosticsTests {
           url: https://h.example/{zone}
         items: $
         fields: { id: id }
-        submit: \(submit)
+        \(member)
       """
-    let first = printed(text).split(separator: "\n").first.map { String($0) }
-    #expect(first == (expected.isEmpty ? nil : "f.yaml:\(expected)"))
-  }
-
-  @Test func aSubmissionNeedsARequest() {
-    #expect(
-      printed("own: { items: $, fields: { id: id }, submit: { takes: pem, ways: {} } }").hasPrefix(
-        "f.yaml:1:46: error: 'submit' needs a 'request', which says how the source is asked\n"))
+    let first = printed(text).split(separator: "\n").first.map { String($0) } ?? ""
+    #expect(first.isEmpty || first.hasPrefix("f.yaml:"))
+    return String(first.dropFirst("f.yaml:".count))
   }
 
   /// What is wrong with the details of a format.
@@ -402,17 +408,7 @@ struct FormatDiagnosticsTests {
 
   @Test(arguments: details)
   func saysWhatIsWrongWithDetails(_ detail: String, expected: String) {
-    let text = """
-      own:
-        vars: { zone: "z" }
-        request:
-          url: https://h.example/{zone}
-        items: $
-        fields: { id: id }
-        detail: \(detail)
-      """
-    let first = printed(text).split(separator: "\n").first.map { String($0) }
-    #expect(first == (expected.isEmpty ? nil : "f.yaml:\(expected)"))
+    #expect(firstFault(inFormatWith: "detail: \(detail)") == expected)
   }
 
   @Test(arguments: mistakes)
