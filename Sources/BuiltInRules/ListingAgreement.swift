@@ -1,4 +1,3 @@
-import Cryptography
 import RuleEngine
 import X509
 
@@ -112,25 +111,16 @@ struct ListingAgreement: RecordRule {
     for (index, listed) in (listing.fingerprints().value ?? []).enumerated() {
       let bytes = certificate.bytes.span
       // Where the library refuses the algorithm, nothing can be said.
-      guard let own = ListingAgreement.digest(bytes, listed.algorithm), own != listed else {
+      guard let own = Fingerprint(of: bytes, by: listed.algorithm), own != listed else {
         continue
       }
       let key = certificate.layout.subjectPublicKeyInfo.flatMap { key in
-        ListingAgreement.digest(bytes.extracting(key.range), listed.algorithm)
+        Fingerprint(of: bytes.extracting(key.range), by: listed.algorithm)
       }
       report(
         .fingerprints(listed, own, isOfKey: key == listed), .fingerprints, element: index,
         key: "fingerprints \(listed.algorithm) \(index + 1)", &findings)
     }
-  }
-
-  private static func digest(
-    _ bytes: Span<UInt8>, _ algorithm: Fingerprint.Algorithm
-  ) -> Fingerprint? {
-    guard let function = DigestAlgorithm(rawValue: algorithm.rawValue),
-      var digester = try? Digester(function), let digest = try? digester.digest(bytes)
-    else { return nil }
-    return Fingerprint(algorithm: algorithm, bytes: digest)
   }
 
   /// One spelling for a name: lower case, ASCII, no dot at the end; one for an address.

@@ -1,4 +1,3 @@
-import Cryptography
 import RuleEngine
 
 /// What an endpoint serves, to be held against what is listed.
@@ -31,12 +30,9 @@ struct ServedCertificate {
 
   private func fingerprint(by algorithm: Fingerprint.Algorithm) -> Fingerprint? {
     if let stated = fingerprints.first(where: { $0.algorithm == algorithm }) { return stated }
-    guard let certificate = record.reader.certificate().value,
-      let function = DigestAlgorithm(rawValue: algorithm.rawValue),
-      var digester = try? Digester(function),
-      let digest = try? digester.digest(certificate.bytes.span)
-    else { return nil }
-    return Fingerprint(algorithm: algorithm, bytes: digest)
+    return record.reader.certificate().value.flatMap {
+      Fingerprint(of: $0.bytes.span, by: algorithm)
+    }
   }
 
   /// Whether its names cover a host.

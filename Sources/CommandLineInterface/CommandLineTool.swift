@@ -12,11 +12,15 @@ package enum CommandLineTool {
     let run: @Sendable (ParsedArguments, Session) throws(CommandError) -> ExitStatus
   }
 
-  static let commands: [Command] = [
+  // In the order in which help lists them; between these and those below stands the group `policy`.
+  private static let first: [Command] = [
     LintCommand.command, InspectCommand.command, EvalCommand.command, ProbeCommand.command,
     SubmitCommand.command, InitCommand.command, RulesCommand.command, ExplainCommand.command,
-    FieldsCommand.command, FormatsCommand.command, SchemaCommand.command,
-    CompletionCommand.command, PluginsCommand.command,
+    FieldsCommand.command,
+  ]
+  private static let last: [Command] = [
+    PluginsCommand.command, FormatsCommand.command, SchemaCommand.command,
+    CompletionCommand.command,
   ]
 
   static let root: CommandSpecification = .init(
@@ -40,14 +44,7 @@ package enum CommandLineTool {
       CommandSpecification.Example(
         "certgate explain expiry-window", "Learn what a rule asks, and why"),
     ],
-    subcommands: [
-      LintCommand.command, InspectCommand.command, EvalCommand.command, ProbeCommand.command,
-      SubmitCommand.command, InitCommand.command, RulesCommand.command, ExplainCommand.command,
-      FieldsCommand.command,
-    ].map(\.specification)
-      + [PolicyCommand.group, PluginsCommand.command.specification]
-      + [FormatsCommand.command, SchemaCommand.command, CompletionCommand.command].map(
-        \.specification),
+    subcommands: first.map(\.specification) + [PolicyCommand.group] + last.map(\.specification),
     exitStatuses: ExitStatus.allCases)
 
   /// Runs the tool with the arguments behind its name.
@@ -91,7 +88,8 @@ package enum CommandLineTool {
     default: break
     }
     guard
-      let command = commands.first(where: { [$0.specification.name] == arguments.commandPath })
+      let command = (first + last).first(where: { [$0.specification.name] == arguments.commandPath }
+      )
     else { throw .usage("there is no command '\(arguments.commandPath.joined(separator: " "))'") }
     return try command.run(arguments, session)
   }

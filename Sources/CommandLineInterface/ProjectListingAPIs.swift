@@ -145,10 +145,8 @@ extension Project {
   func transport(
     for request: ListingRequest, of api: ListingAPI
   ) throws(RequestPlanError) -> HTTPListingTransport {
-    let files = arguments.values("ca-file").map {
-      Paths.absolute($0, relativeTo: session.workingDirectory)
-    }
-    let environment = session.environment
+    let anchors = trustAnchors
+    let proxies = Proxies(environment: session.environment)
     let resolver: NameResolver
     do {
       resolver = try NameResolver()
@@ -159,12 +157,10 @@ extension Project {
       rate: request.rate, until: Deadline(after: Self.budget), pacing: session.pacing
     ) { pacing in
       var configuration = HTTPClient.Configuration(
-        anchors: files.isEmpty
-          ? TrustAnchors.system(environment: environment) : TrustAnchors(files: files),
-        userAgent: "certgate/\(CommandLineTool.version)")
+        anchors: anchors, userAgent: "certgate/\(CommandLineTool.version)")
       configuration.identity = api.identity
       configuration.timeout = api.timeout
-      configuration.proxies = Proxies(environment: environment)
+      configuration.proxies = proxies
       configuration.retries.attempts = request.retries + 1
       return HTTPClient(configuration, resolver: resolver, pacing: pacing)
     }

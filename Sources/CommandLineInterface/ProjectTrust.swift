@@ -16,16 +16,22 @@ extension Project {
     }
   }
 
-  private func trustStore() throws(CommandError) -> LazyTrustStore {
+  /// The authorities that `--ca-file` names, else the system's.
+  var trustAnchors: TrustAnchors {
     let files = arguments.values("ca-file").map {
       Paths.absolute($0, relativeTo: session.workingDirectory)
     }
-    if files.isEmpty {
-      let anchors = TrustAnchors.system(environment: session.environment)
+    return files.isEmpty
+      ? TrustAnchors.system(environment: session.environment) : TrustAnchors(files: files)
+  }
+
+  private func trustStore() throws(CommandError) -> LazyTrustStore {
+    let anchors = trustAnchors
+    guard arguments.has("ca-file") else {
       return LazyTrustStore { () throws(OpenSSLError) in try TrustStore(anchors) }
     }
     do throws(OpenSSLError) {
-      let store = try TrustStore(TrustAnchors(files: files))
+      let store = try TrustStore(anchors)
       return LazyTrustStore { () throws(OpenSSLError) in store }
     } catch {
       throw .usage("\(error)")

@@ -19,3 +19,11 @@ package struct Digester: ~Copyable {
     return digest
   }
 }
+
+extension DigestAlgorithm {
+  /// The digest of some bytes alone; nil where OpenSSL refuses the algorithm.
+  package func digest(_ bytes: Span<UInt8>) -> [UInt8]? {
+    var digester = try? Digester(self)
+    return try? digester?.digest(bytes)
+  }
+}

@@ -93,10 +93,7 @@ final class CertifiedRecordReader: RecordReader {
   }
 
   func withTexts(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
-    guard case .none = source else {
-      return texts(fact).map { for text in $0 { body(text.utf8.span) } }
-    }
-    return words.withTexts(fact, body)
+    if case .none = source { words.withTexts(fact, body) } else { withMadeTexts(fact, body) }
   }
 
   func time(_ fact: Fact) -> Reading<Timestamp> {

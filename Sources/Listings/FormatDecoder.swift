@@ -51,11 +51,8 @@ struct FormatDecoder {
         (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D
       }
     if !isName { complain("a format's name is made of a-z, 0-9 and '-'", at: key) }
-    guard let entries = node.entries else {
-      complain("expected a mapping that describes the format, found \(node.kindName)", at: node)
-      return nil
-    }
-    for entry in entries { check(entry.key, among: Self.keys, "key of a listing format") }
+    guard isMapping(node, "that describes the format", among: Self.keys, "key of a listing format")
+    else { return nil }
     guard let fieldsNode = node["fields"] else {
       complain("format '\(name)' has no 'fields'", at: key)
       return nil
@@ -102,11 +99,9 @@ struct FormatDecoder {
       complain("'detail' needs a 'request', which says how the source is asked", at: node)
       return nil
     }
-    guard let entries = node.entries else {
-      complain("expected a mapping with 'url', found \(node.kindName)", at: node)
+    guard isMapping(node, "with 'url'", among: Self.detailKeys, "key of 'detail'") else {
       return nil
     }
-    for entry in entries { check(entry.key, among: Self.detailKeys, "key of 'detail'") }
     guard let fields = node["fields"] else {
       complain("the detail has no 'fields'", at: node)
       return nil
@@ -165,13 +160,8 @@ struct FormatDecoder {
   }
 
   private mutating func failureSign(_ node: YAMLNode) -> ListingFormat.FailureSign? {
-    guard let entries = node.entries else {
-      complain("expected a mapping with 'when', found \(node.kindName)", at: node)
-      return nil
-    }
-    for entry in entries {
-      check(entry.key, among: ["when", "code", "message"], "key of 'fail-if'")
-    }
+    guard isMapping(node, "with 'when'", among: ["when", "code", "message"], "key of 'fail-if'")
+    else { return nil }
     guard node["when"] != nil else {
       complain("'fail-if' has no 'when'", at: node)
       return nil
@@ -335,6 +325,20 @@ struct FormatDecoder {
     if words.contains(text) { return text }
     complain("'\(text)' is not \(words.joined(separator: " or "))", at: node)
     return nil
+  }
+
+  /// Whether a node is a mapping; all of its keys must be known.
+  ///
+  /// - Parameter expected: what it is a mapping of or with.
+  mutating func isMapping(
+    _ node: YAMLNode, _ expected: String, among keys: [String], _ what: String
+  ) -> Bool {
+    guard let entries = node.entries else {
+      complain("expected a mapping \(expected), found \(node.kindName)", at: node)
+      return false
+    }
+    for entry in entries { check(entry.key, among: keys, what) }
+    return true
   }
 
   mutating func check(_ key: YAMLNode, among words: [String], _ what: String) {

@@ -42,7 +42,7 @@ extension ListedRecordReader {
 
   func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor) {
     guard element == nil, let slot = placedSlots[fact.ordinal], liesOpen(slots[slot]) else {
-      (element.map { place(of: fact, element: $0) } ?? place(of: fact)).lend(to: visit)
+      place(of: fact, at: element).lend(to: visit)
       return
     }
     let value = slots[slot]

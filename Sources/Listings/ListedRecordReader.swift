@@ -213,18 +213,20 @@ final class ListedRecordReader: RecordReader {
   }
 
   func withTexts(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
-    guard fault == nil, let slot = plainLists[fact.ordinal], slots[slot].kind == .array else {
-      return texts(fact).map { for text in $0 { body(text.utf8.span) } }
-    }
-    let list = slots[slot]
-    let elements = bytes.withBytes { JSONReading.elements(of: list, in: $0) }
-    guard elements.allSatisfy(\.isPlainText) else {
-      return texts(fact).map { for text in $0 { body(text.utf8.span) } }
-    }
+    guard let texts = plainTexts(fact) else { return withMadeTexts(fact, body) }
     bytes.withBytes { bytes in
-      for element in elements { JSONReading.withBytes(of: element, in: bytes, body) }
+      for text in texts { JSONReading.withBytes(of: text, in: bytes, body) }
     }
     return .stated(())
+  }
+
+  /// Where the document has a fact's list of texts, if nothing is to be done to any of them.
+  private func plainTexts(_ fact: Fact) -> [JSONValue]? {
+    guard fault == nil, let slot = plainLists[fact.ordinal], slots[slot].kind == .array else {
+      return nil
+    }
+    let texts = bytes.withBytes { JSONReading.elements(of: slots[slot], in: $0) }
+    return texts.allSatisfy(\.isPlainText) ? texts : nil
   }
 
   func time(_ fact: Fact) -> Reading<Timestamp> {

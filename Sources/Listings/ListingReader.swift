@@ -33,21 +33,12 @@ package struct ListingReader: Sendable {
     workers: Workers = .sequential
   ) -> Outcome {
     let candidates = format.map { name in formats[name].map { [$0] } ?? [] } ?? formats.all
-    let index: JSONIndex
-    do {
-      index = try bytes.withBytes { (span) throws(JSONError) in
-        try JSONIndex(
-          span, requests: candidates.flatMap(\.requests), workers: workers.count,
-          concurrently: workers.run)
-      }
+    let document: Document
+    do throws(JSONError) {
+      document = try Document(bytes, place: place, for: candidates, workers)
     } catch {
-      return .failed(
-        Diagnostic(
-          error.message,
-          at: SourceLocation(path: place, line: error.line, column: error.column)),
-        format: format)
+      return .failed(Diagnostic(error, in: place), format: format)
     }
-    let document = Document(place: place, bytes: bytes, index: index)
     let known = format == nil ? candidates.filter { document.isKnown(to: $0) } : candidates
     guard let chosen = known.first, known.count == 1 else {
       return .unrecognised(unrecognised(document, known.map(\.name)))
@@ -60,18 +51,10 @@ package struct ListingReader: Sendable {
     _ bytes: FileBytes, place: String, pathInProject: String, by format: ListingFormat
   ) -> Outcome {
     do throws(JSONError) {
-      let index = try bytes.withBytes { (span) throws(JSONError) in
-        try JSONIndex(
-          span, requests: format.requests, workers: 1, concurrently: Workers.sequential.run)
-      }
-      return Document(place: place, bytes: bytes, index: index)
+      return try Document(bytes, place: place, for: [format], .sequential)
         .read(by: format, pathInProject: pathInProject, workers: .sequential)
     } catch {
-      return .failed(
-        Diagnostic(
-          error.message,
-          at: SourceLocation(path: place, line: error.line, column: error.column)),
-        format: format.name)
+      return .failed(Diagnostic(error, in: place), format: format.name)
     }
   }
 
@@ -125,6 +108,19 @@ private struct Document {
   let place: String
   let bytes: FileBytes
   let index: JSONIndex
+
+  /// Looks through the bytes for what some formats ask of a document.
+  init(
+    _ bytes: FileBytes, place: String, for formats: [ListingFormat], _ workers: Workers
+  ) throws(JSONError) {
+    self.place = place
+    self.bytes = bytes
+    index = try bytes.withBytes { (span) throws(JSONError) in
+      try JSONIndex(
+        span, requests: formats.flatMap(\.requests), workers: workers.count,
+        concurrently: workers.run)
+    }
+  }
 
   /// What is there, for a message: "its keys are: errors, messages".
   var outline: String {
@@ -342,5 +338,12 @@ private struct Document {
 
   private func text(of found: JSONIndex.Found) -> String {
     bytes.withBytes { JSONReading.text(of: found.value, in: $0) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate init(_ error: JSONError, in place: String) {
+    self.init(
+      error.message, at: SourceLocation(path: place, line: error.line, column: error.column))
   }
 }

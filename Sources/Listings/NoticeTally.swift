@@ -15,16 +15,15 @@ struct NoticeTally {
   private static let limit = 100
 
   private var counts: [Kind: Notice] = [:]
-  // The facts of the current record that were noted already, by ordinal.
-  private var noted: UInt64 = 0
+  /// The facts of the current record that were noted already.
+  private var noted = FactSet()
 
   /// Forgets which facts were noted: another record begins.
-  mutating func turn() { noted = 0 }
+  mutating func turn() { noted = FactSet() }
 
   mutating func add(_ kind: Kind, _ fact: Fact, at location: () -> SourceLocation) {
-    let bit = UInt64(1) << UInt64(fact.ordinal)
-    guard noted & bit == 0 else { return }
-    noted |= bit
+    if noted.contains(fact) { return }
+    noted.insert(fact)
     if var known = counts[kind] {
       known.count += 1
       counts[kind] = known

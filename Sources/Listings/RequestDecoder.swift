@@ -16,11 +16,9 @@ extension FormatDecoder {
       if let variables { complain("'vars' are for a 'request', and there is none", at: variables) }
       return nil
     }
-    guard let entries = node.entries else {
-      complain("expected a mapping with 'url', found \(node.kindName)", at: node)
+    guard isMapping(node, "with 'url'", among: Self.requestKeys, "key of 'request'") else {
       return nil
     }
-    for entry in entries { check(entry.key, among: Self.requestKeys, "key of 'request'") }
     let known = templates(variables)
     for (name, template) in known where !template.variables.isEmpty {
       if let variables { complain("'\(name)' is made of other variables", at: variables) }

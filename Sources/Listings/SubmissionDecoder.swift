@@ -11,11 +11,9 @@ extension FormatDecoder {
   ///   which variables.
   mutating func submission(_ node: YAMLNode?, _ request: ListingRequest?) -> ListingSubmission? {
     guard let node else { return nil }
-    guard let entries = node.entries else {
-      complain("expected a mapping with 'ways', found \(node.kindName)", at: node)
+    guard isMapping(node, "with 'ways'", among: Self.submitKeys, "key of 'submit'") else {
       return nil
     }
-    for entry in entries { check(entry.key, among: Self.submitKeys, "key of 'submit'") }
     guard let request else {
       complain("'submit' needs a 'request', which says how the source is asked", at: node)
       return nil
@@ -53,11 +51,9 @@ extension FormatDecoder {
     named key: YAMLNode, _ node: YAMLNode, _ request: ListingRequest
   ) -> ListingSubmission.Way? {
     guard let name = text(key) else { return nil }
-    guard let entries = node.entries else {
-      complain("expected a mapping with 'url', found \(node.kindName)", at: node)
+    guard isMapping(node, "with 'url'", among: Self.wayKeys, "key of a way to submit") else {
       return nil
     }
-    for entry in entries { check(entry.key, among: Self.wayKeys, "key of a way to submit") }
     guard let urlNode = node["url"] else {
       complain("the way has no 'url'", at: node)
       return nil

@@ -51,7 +51,7 @@ struct JUnitReporter: Reporter {
     var start = 0
     while start < results.count {
       let check = policy.checks[results[start].check]
-      let end = results[start...].firstIndex { $0.check != results[start].check } ?? results.count
+      let end = judged.findings.end(ofCheckAt: start)
       text.writeCaseStart(subject: label, what: check.id, class: "\(policy.id).\(check.id)")
       if let worst = results[start..<end].compactMap(\.severity).max(),
         let failOn = report.failOn, worst >= failOn

@@ -54,8 +54,13 @@ extension FactReader {
   package var listing: (any FactReader)? { nil }
   package var unreadableReason: String? { nil }
 
+  /// Where the fact, or one element of it, was read.
+  package func place(of fact: Fact, at element: Int?) -> FactPlace {
+    element.map { place(of: fact, element: $0) } ?? place(of: fact)
+  }
+
   package func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor) {
-    (element.map { place(of: fact, element: $0) } ?? place(of: fact)).lend(to: visit)
+    place(of: fact, at: element).lend(to: visit)
   }
 
   package func forEachFingerprint(_ visit: (Fingerprint) -> Void) -> Reading<Void> {
@@ -67,6 +72,11 @@ extension FactReader {
   }
 
   package func withTexts(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
+    withMadeTexts(fact, body)
+  }
+
+  /// The same of texts that were made to be lent.
+  package func withMadeTexts(_ fact: Fact, _ body: (Span<UInt8>) -> Void) -> Reading<Void> {
     texts(fact).map { for text in $0 { body(text.utf8.span) } }
   }
 

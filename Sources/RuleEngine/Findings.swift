@@ -76,6 +76,11 @@ package struct Findings {
     if inDetail { add(.finding, min(severity, .warning), message(), key: key(), evidence()) }
   }
 
+  /// Where the results of the check end whose first result stands at `start`.
+  package func end(ofCheckAt start: Int) -> Int {
+    results[start...].firstIndex { $0.check != results[start].check } ?? results.count
+  }
+
   /// Turns to another record.
   mutating func removeAll() {
     // One by one, because they are few: all at once is destroyed as of a type that is not known.

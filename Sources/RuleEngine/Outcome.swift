@@ -37,7 +37,7 @@ extension Findings {
     var start = 0
     while start < results.count {
       let check = policy.checks[results[start].check]
-      let end = results[start...].firstIndex { $0.check != results[start].check } ?? results.count
+      let end = end(ofCheckAt: start)
       outcomes.append(
         CheckOutcome(
           check: check,
@@ -57,11 +57,8 @@ extension Evidence {
   package init(
     _ request: Findings.EvidenceRequest, of record: CertificateRecord, _ check: Check
   ) {
-    let reader = request.reader(of: record)
     fact = request.fact
-    place =
-      request.element.map { reader.place(of: request.fact, element: $0) }
-      ?? reader.place(of: request.fact)
+    place = request.reader(of: record).place(of: request.fact, at: request.element)
     required = request.required ?? check.requirement
   }
 }

@@ -21,7 +21,7 @@ enum FieldsCommand {
           help: "Only those whose name matches, such as 'not*', or has this text in it",
           arity: .optional)
       ],
-      options: LintCommand.inputOptions.filter { $0.long == "formats" },
+      options: [LintCommand.formatsOption],
       examples: [
         CommandSpecification.Example("certgate fields", "List them all"),
         CommandSpecification.Example(

@@ -19,9 +19,7 @@ enum LintCommand {
         """,
       positionals: [inputs],
       options: [
-        OptionSpecification(
-          long: "policy", short: "p", valueName: "POLICY", isRepeatable: true,
-          help: "A policy file, or one that ships with certgate, such as certgate:mtls"),
+        policyOption,
         OptionSpecification(
           long: "at", valueName: "TIME",
           help:
@@ -30,11 +28,7 @@ enum LintCommand {
         OptionSpecification(
           long: "where", valueName: "EXPRESSION",
           help: "Judge only certificates of which it holds, such as 'origin == \"uploaded\"'"),
-        OptionSpecification(
-          long: "fail-on", valueName: "SEVERITY",
-          choices: ["error", "warning", "note", "never"],
-          help: "Exit 1 for findings of this severity or a graver one",
-          defaultDescription: "error"),
+        failOnOption("Exit 1 for findings of this severity or a graver one"),
         Project.allowPlugins,
       ] + inputOptions + [
         OptionSpecification(
@@ -77,6 +71,20 @@ enum LintCommand {
       "A file, a folder, a glob in quotes, listing:NAME, tls://HOST[:PORT], or '-' for standard input",
     arity: .any)
 
+  static let policyOption = OptionSpecification(
+    long: "policy", short: "p", valueName: "POLICY", isRepeatable: true,
+    help: "A policy file, or one that ships with certgate, such as certgate:mtls")
+
+  static let formatsOption = OptionSpecification(
+    long: "formats", valueName: "FILE", isRepeatable: true,
+    help: "A file with listing formats of your own")
+
+  static func failOnOption(_ help: String) -> OptionSpecification {
+    OptionSpecification(
+      long: "fail-on", valueName: "SEVERITY", choices: ["error", "warning", "note", "never"],
+      help: help, defaultDescription: "error")
+  }
+
   /// The options that say how inputs are read.
   static let inputOptions =
     [
@@ -94,9 +102,7 @@ enum LintCommand {
       OptionSpecification(
         long: "password-file", valueName: "FILE",
         help: "The file whose first line is the password of PKCS#12 stores"),
-      OptionSpecification(
-        long: "formats", valueName: "FILE", isRepeatable: true,
-        help: "A file with listing formats of your own"),
+      formatsOption,
     ] + Project.networkOptions + Project.endpointOptions
 
   /// The options that say which reports are written.

@@ -33,9 +33,7 @@ enum SubmitCommand {
             + " FORMAT?NAME=VALUE"),
         OptionSpecification(
           long: "name", valueName: "NAME", help: "What the source is to list the certificate under"),
-        OptionSpecification(
-          long: "policy", short: "p", valueName: "POLICY", isRepeatable: true,
-          help: "A policy file, or one that ships with certgate, such as certgate:mtls"),
+        LintCommand.policyOption,
         OptionSpecification(
           long: "dry-run",
           help:
@@ -45,20 +43,15 @@ enum SubmitCommand {
           long: "way", valueName: "WAY",
           help: "Which of the format's ways to hand a file in is used",
           defaultDescription: "its first"),
-        OptionSpecification(
-          long: "fail-on", valueName: "SEVERITY",
-          choices: ["error", "warning", "note", "never"],
-          help: "Send nothing, and exit 1, for findings of this severity or a graver one",
-          defaultDescription: "error"),
+        LintCommand.failOnOption(
+          "Send nothing, and exit 1, for findings of this severity or a graver one"),
         OptionSpecification(
           long: "password-env", valueName: "NAME",
           help: "The environment variable that holds the password of the file"),
         OptionSpecification(
           long: "password-file", valueName: "FILE",
           help: "The file whose first line is the password of the file"),
-        OptionSpecification(
-          long: "formats", valueName: "FILE", isRepeatable: true,
-          help: "A file with listing formats of your own"),
+        LintCommand.formatsOption,
         Project.allowPlugins,
       ] + Project.networkOptions + LintCommand.reportOptions,
       examples: [
