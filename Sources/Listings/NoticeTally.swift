@@ -15,15 +15,17 @@ struct NoticeTally {
   private static let limit = 100
 
   private var counts: [Kind: Notice] = [:]
-  /// The facts of the current record that were noted already.
-  private var noted = FactSet()
+  // The facts of the current record that were noted already, by ordinal: a set of facts is another
+  // room's, and to empty it for every record would be a call.
+  private var noted: UInt64 = 0
 
   /// Forgets which facts were noted: another record begins.
-  mutating func turn() { noted = FactSet() }
+  mutating func turn() { noted = 0 }
 
   mutating func add(_ kind: Kind, _ fact: Fact, at location: () -> SourceLocation) {
-    if noted.contains(fact) { return }
-    noted.insert(fact)
+    let bit = UInt64(1) << UInt64(fact.ordinal)
+    guard noted & bit == 0 else { return }
+    noted |= bit
     if var known = counts[kind] {
       known.count += 1
       counts[kind] = known
