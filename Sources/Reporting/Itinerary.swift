@@ -1,6 +1,6 @@
 import RuleEngine
 
-/// The way through the records of a run, suite by suite, in portions for workers.
+/// The way through the records of a run, suite by suite, in chunks for workers.
 struct Itinerary {
   /// Some records of one suite.
   struct Chunk {
@@ -16,31 +16,21 @@ struct Itinerary {
 
   private let evaluation: Evaluation
   private let selection: RecordSelection
-  private var suite = 0
-  private var position = 0
 
   init(_ evaluation: Evaluation, _ selection: RecordSelection) {
     self.evaluation = evaluation
     self.selection = selection
   }
 
-  /// The next portions, `limit` at most; none at the end.
-  mutating func nextChunks(upTo limit: Int) -> [Chunk] {
-    var chunks: [Chunk] = []
-    while chunks.count < limit, evaluation.suites.indices.contains(suite) {
+  var chunks: [Chunk] {
+    evaluation.suites.indices.flatMap { suite in
       let count = count(in: suite)
-      let end = min(count, position + Self.chunkSize)
-      chunks.append(
-        Chunk(
-          suite: suite, range: position..<end, opensSuite: position == 0,
-          closesSuite: end == count))
-      position = end
-      if end == count {
-        suite += 1
-        position = 0
+      return stride(from: 0, to: max(1, count), by: Self.chunkSize).map { start in
+        let end = min(count, start + Self.chunkSize)
+        return Chunk(
+          suite: suite, range: start..<end, opensSuite: start == 0, closesSuite: end == count)
       }
     }
-    return chunks
   }
 
   private func count(in suite: Int) -> Int {

@@ -20,10 +20,17 @@ struct JSONReporter: Reporter {
     results = JSONResults(report.evaluation)
   }
 
+  private init(separating reporter: JSONReporter) {
+    report = reporter.report
+    includesPasses = reporter.includesPasses
+    results = JSONResults(reporter.report.evaluation)
+  }
+
   var selection: RecordSelection { includesPasses ? .every : .flagged }
   var showsEvidenceOfPasses: Bool { includesPasses }
   var separator: String { "," }
   var continuation: (any Reporter)? { includesPasses ? JSONCertificates() : nil }
+  var separate: JSONReporter { JSONReporter(separating: self) }
 
   func appendOpening(to text: inout ByteBuffer) {
     text.write("{\n  \"schemaVersion\": \"\(Self.schemaVersion)\",\n  \"tool\": {")

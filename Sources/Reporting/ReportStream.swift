@@ -3,8 +3,8 @@ import RuleEngine
 
 /// Writes a report in several formats during one walk over the records.
 ///
-/// Records are judged again, in words, by all workers at once; what they make of some thousand
-/// records is written before the next are begun, so memory does not grow with the report.
+/// Records are judged again, in words, by all workers at once, and only so far ahead of what is
+/// written that memory does not grow with the report.
 package struct ReportStream {
   /// A reporter, and where its bytes go.
   package struct Sink {
@@ -16,9 +16,6 @@ package struct ReportStream {
       self.write = write
     }
   }
-
-  // Several, because some chunks take longer than others.
-  private static let chunksPerWorker = 16
 
   private let evaluation: Evaluation
   private let workers: Workers
@@ -44,27 +41,13 @@ package struct ReportStream {
   }
 
   private func walk(_ outputs: [Output]) {
-    var outputs = outputs.filter { $0.error == nil }
+    let outputs = outputs.filter { $0.error == nil }
     guard let selection = outputs.map(\.reporter.selection).max() else { return }
-    var itinerary = Itinerary(evaluation, selection)
-    var pages: [RenderingRound.Page] = []
-    while !outputs.isEmpty {
-      let chunks = itinerary.nextChunks(upTo: workers.count * Self.chunksPerWorker)
-      if chunks.isEmpty { return }
-      while pages.count < chunks.count * outputs.count { pages.append(RenderingRound.Page()) }
-      let round = RenderingRound(
-        chunks, of: evaluation, selection, for: outputs.map(\.reporter), on: pages)
-      for (output, error) in zip(outputs, round.run(on: workers)) where error != nil {
-        output.error = error
+    Rendering(evaluation, selection, for: outputs.map(\.reporter))
+      .forEachChunk(workers: workers.count) { pages in
+        for (output, page) in zip(outputs, pages) { output.write(page) }
+        return outputs.contains { $0.error == nil }
       }
-      for (index, page) in pages.prefix(chunks.count * outputs.count).enumerated() {
-        page.text.withLock { text in
-          outputs[index % outputs.count].write(text)
-          text.removeAll()
-        }
-      }
-      outputs = outputs.filter { $0.error == nil }
-    }
   }
 }
 
@@ -93,10 +76,14 @@ private final class Output {
   }
 
   /// Writes entries, the first of all without its separator.
-  func write(_ entries: borrowing ByteBuffer) {
-    if entries.isEmpty { return }
-    send(entries, from: hasEntries ? 0 : reporter.separator.utf8.count)
-    hasEntries = true
+  func write(_ page: RenderedPage) {
+    page.content.withLock { content in
+      if !content.text.isEmpty {
+        send(content.text, from: hasEntries ? 0 : reporter.separator.utf8.count)
+        hasEntries = true
+      }
+      error = error ?? content.error
+    }
   }
 
   /// Goes on to what follows, if anything does and all was well so far.

@@ -14,6 +14,9 @@ package protocol Reporter: Sendable {
   var separator: String { get }
   /// What follows with another walk over the records; nil if this is all.
   var continuation: (any Reporter)? { get }
+  /// The reporter for one thread, with its own of what it looks at for every record: threads that
+  /// share a reference wait for each other each time they count it.
+  var separate: Self { get }
 
   func appendOpening(to text: inout ByteBuffer)
   func appendOpening(ofSuite index: Int, to text: inout ByteBuffer)
@@ -26,6 +29,7 @@ extension Reporter {
   package var showsEvidenceOfPasses: Bool { false }
   package var separator: String { "" }
   package var continuation: (any Reporter)? { nil }
+  package var separate: Self { self }
   package func appendOpening(ofSuite index: Int, to text: inout ByteBuffer) {}
   package func appendClosing(ofSuite index: Int, to text: inout ByteBuffer) {}
 }

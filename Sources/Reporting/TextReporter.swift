@@ -104,10 +104,10 @@ struct TextReporter: Reporter {
     let count = evaluation.policies.count
     for suite in evaluation.suites[input * count..<(input + 1) * count] {
       let reader = suite.input.records.makeReader()
-      for index in suite.flagged {
+      for flagged in suite.flagged {
         guard findings.count < shares[input] else { return findings }
-        reader.move(to: Int(index))
-        let record = CertificateRecord(reader: reader, input: suite.input, index: Int(index))
+        reader.move(to: flagged.index)
+        let record = CertificateRecord(reader: reader, input: suite.input, index: flagged.index)
         let label = evaluation.labels.label(of: record)
         for outcome in evaluation.outcomes(of: record, in: suite, withEvidenceOfPasses: false) {
           let name = namesPolicy ? "\(suite.policy.id).\(outcome.check.id)" : outcome.check.id

@@ -8,10 +8,8 @@ package struct Evaluation: Sendable {
     package let policy: Policy
     /// By check, in the policy's order.
     package internal(set) var tallies: [Tally]
-    /// The records with results other than passes, by index, in order.
-    package let flagged: [Int32]
-    /// Which checks have something to say of each of them.
-    package let flaggedChecks: [CheckFlags]
+    /// The records with results other than passes, in order.
+    package let flagged: [FlaggedRecord]
     fileprivate let policyIndex: Int
   }
 
@@ -98,8 +96,7 @@ extension Evaluation {
         Suite(
           input: inventory.inputs[input], policy: policies[policy],
           tallies: survey.tallies[input][policy],
-          flagged: survey.flagged[input][policy].map { Int32(truncatingIfNeeded: $0.index) },
-          flaggedChecks: survey.flagged[input][policy].map(\.checks),
+          flagged: survey.flagged[input][policy],
           policyIndex: policy)
       }
     }

@@ -1,32 +1,39 @@
 /// A record that checks have something to say of, and which checks.
-struct FlaggedRecord: Sendable {
+package struct FlaggedRecord: Hashable, Sendable {
   private let recordIndex: Int32
-  private(set) var checks: CheckFlags
+  package private(set) var checks: CheckFlags
 
   init(index: Int, checks: CheckFlags) {
     recordIndex = Int32(truncatingIfNeeded: index)
     self.checks = checks
   }
 
-  var index: Int { Int(recordIndex) }
+  /// The record's place among the input's records, counted from 0.
+  package var index: Int { Int(recordIndex) }
 
-  /// Joins two lists in the order of records; a record of both has the checks of both.
-  static func merged(_ lists: [FlaggedRecord], _ others: [FlaggedRecord]) -> [FlaggedRecord] {
+  /// Joins two lists, the first in the order of records; a record of both has the checks of both.
+  static func merged(_ records: [FlaggedRecord], _ others: [FlaggedRecord]) -> [FlaggedRecord] {
     var merged: [FlaggedRecord] = []
-    merged.reserveCapacity(lists.count + others.count)
-    for record in (lists + others).sorted(by: { $0.recordIndex < $1.recordIndex }) {
-      if let last = merged.indices.last, merged[last].recordIndex == record.recordIndex {
-        merged[last].checks.formUnion(record.checks)
+    merged.reserveCapacity(records.count + others.count)
+    var place = 0
+    for other in others.sorted(by: { $0.recordIndex < $1.recordIndex }) {
+      while place < records.count, records[place].recordIndex <= other.recordIndex {
+        merged.append(records[place])
+        place += 1
+      }
+      if let last = merged.indices.last, merged[last].recordIndex == other.recordIndex {
+        merged[last].checks.formUnion(other.checks)
       } else {
-        merged.append(record)
+        merged.append(other)
       }
     }
+    merged += records[place...]
     return merged
   }
 }
 
 /// Some checks of a policy, by their place in it; those from the 32nd on go together.
-package struct CheckFlags: Sendable {
+package struct CheckFlags: Hashable, Sendable {
   private var bits: UInt32 = 0
 
   var isEmpty: Bool { bits == 0 }

@@ -43,7 +43,7 @@ struct EvaluationTests {
     #expect(tally.judged == 4)
     #expect((tally.records.error, tally.records.warning, tally.records.note) == (2, 1, 0))
     #expect((tally.findings.error, tally.findings.warning) == (4, 2))
-    #expect(evaluation.suites[0].flagged == [1, 2, 3])
+    #expect(evaluation.suites[0].flagged.map(\.index) == [1, 2, 3])
     #expect(
       lines(evaluation) == [
         "good | names | pass | - | - | a good name",
@@ -119,7 +119,7 @@ struct EvaluationTests {
     #expect(tally.findings.total == 0 && tally.passed == 0)
     if let counted = unknown.counted {
       #expect(tally.unknown[counted] == 1 && tally.records[counted] == 1)
-      #expect(evaluation.suites[0].flagged == [0])
+      #expect(evaluation.suites[0].flagged.map(\.index) == [0])
       #expect(
         lines(evaluation) == ["a | expiry | unknown | \(counted.rawValue) | - | \(unknown.message)"]
       )
@@ -246,7 +246,7 @@ struct EvaluationTests {
       [others.forComparison, input.joining(others)])
     #expect(evaluation.suites.map { $0.tallies[0].findings.error } == [1, 0])
     #expect(evaluation.suites.map { $0.tallies[0].passed } == [1, 0])
-    #expect(evaluation.suites.map(\.flagged) == [[0], []])
+    #expect(evaluation.suites.map { $0.flagged.map(\.index) } == [[0], []])
     #expect(evaluation.certificates == [2, 0])
     #expect(evaluation.deleted == [0, 1])
     let first = try #require(lines(evaluation).first)
@@ -281,7 +281,7 @@ struct EvaluationTests {
         "x is also at a.json:1, a.json:6",
       ])
     #expect(evaluation.suites[0].tallies[0].passed == 2)
-    #expect(evaluation.suites[0].flagged == [0, 2, 3, 5, 6])
+    #expect(evaluation.suites[0].flagged.map(\.index) == [0, 2, 3, 5, 6])
   }
 
   /// A record that does not state its names shares them with nobody.
@@ -292,7 +292,7 @@ struct EvaluationTests {
     let tally = evaluation.suites[0].tallies[0]
     #expect(tally.passed == 2)
     #expect(tally.unknown.error == 2)
-    #expect(evaluation.suites[0].flagged == [1, 2])
+    #expect(evaluation.suites[0].flagged.map(\.index) == [1, 2])
   }
 
   // MARK: Shards

@@ -1,0 +1,98 @@
+import Cryptography
+import OperatingSystem
+import RuleEngine
+
+/// Renders chunks of records, one after the other; each thread has its own.
+final class ChunkRenderer {
+  private let evaluation: Evaluation
+  private let selection: RecordSelection
+  private let writers: [RecordWriter]
+  private let showsEvidence: Bool
+  private let fingerprints: Result<FindingFingerprints, OpenSSLError>
+  private var judge: (suite: Int, judge: SuiteJudge)?
+
+  init(_ evaluation: Evaluation, _ selection: RecordSelection, for reporters: [any Reporter]) {
+    self.evaluation = evaluation
+    self.selection = selection
+    writers = reporters.map { RecordWriter($0.separate) }
+    showsEvidence = reporters.contains { $0.showsEvidenceOfPasses }
+    fingerprints = Result { () throws(OpenSSLError) in try FindingFingerprints() }
+  }
+
+  /// Renders a chunk on pages of which there is one for each reporter.
+  func render(_ chunk: Itinerary.Chunk, on pages: [RenderedPage]) {
+    for (writer, page) in zip(writers, pages) {
+      page.content.withLock { content in
+        content.text.removeAll()
+        content.error = nil
+        if chunk.opensSuite { writer.reporter.appendOpening(ofSuite: chunk.suite, to: &content.text) }
+      }
+    }
+    do throws(OpenSSLError) {
+      try forEachRecord(of: chunk) { judged in
+        for (index, writer) in writers.enumerated() { writer.append(judged, to: pages[index]) }
+      }
+    } catch {
+      for page in pages { page.content.withLock { $0.error = error } }
+    }
+    guard chunk.closesSuite else { return }
+    for (writer, page) in zip(writers, pages) {
+      page.content.withLock {
+        writer.reporter.appendClosing(ofSuite: chunk.suite, to: &$0.text)
+      }
+    }
+  }
+
+  private func forEachRecord(
+    of chunk: Itinerary.Chunk, _ visit: (borrowing JudgedRecord) -> Void
+  ) throws(OpenSSLError) {
+    guard !chunk.range.isEmpty else { return }
+    let fingerprints = try fingerprints.get()
+    let suite = evaluation.suites[chunk.suite]
+    let judge = judge(of: chunk.suite)
+    let reader = suite.input.records.makeReader()
+    var judged = JudgedRecord(
+      record: CertificateRecord(reader: reader, input: suite.input, index: 0), suite: chunk.suite,
+      fingerprints: fingerprints)
+    for position in chunk.range {
+      let flagged = selection == .flagged ? suite.flagged[position] : nil
+      judged.record.move(to: flagged?.index ?? position)
+      if reader.isDeleted { continue }
+      fingerprints.turn()
+      judged.labelBeyondName = evaluation.labels.labelBeyondName(of: judged.record)
+      if selection != .unjudged {
+        judge.judge(judged.record, checks: flagged?.checks, into: &judged.findings)
+      }
+      visit(judged)
+    }
+  }
+
+  private func judge(of suite: Int) -> SuiteJudge {
+    if let judge, judge.suite == suite { return judge.judge }
+    let made = evaluation.makeJudge(
+      of: evaluation.suites[suite], withEvidenceOfPasses: showsEvidence)
+    judge = (suite, made)
+    return made
+  }
+}
+
+/// A reporter that stays where it is: taken from a list for every record it would be copied, and its
+/// parts counted.
+private final class RecordWriter {
+  let reporter: any Reporter
+
+  init(_ reporter: any Reporter) {
+    self.reporter = reporter
+  }
+
+  func append(_ judged: borrowing JudgedRecord, to page: RenderedPage) {
+    page.content.withLock { content in
+      guard content.error == nil else { return }
+      do throws(OpenSSLError) {
+        try reporter.append(judged, to: &content.text)
+      } catch {
+        content.error = error
+      }
+    }
+  }
+}
