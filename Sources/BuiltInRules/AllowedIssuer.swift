@@ -48,9 +48,9 @@ struct AllowedIssuer: RecordRule {
     let issuer = try record.text(.issuer)
     let names = names(in: issuer)
     if let pattern = denied.first(where: { $0.matches(anyOf: names) }) {
-      findings.full(.isDenied(issuer, by: pattern), evidence: [.init(.issuer)])
+      findings.full(.isDenied(issuer, by: pattern), evidence: .init(.issuer))
     } else if !allowed.isEmpty, !allowed.contains(where: { $0.matches(anyOf: names) }) {
-      findings.full(.isNotAllowed(issuer, allowed), evidence: [.init(.issuer)])
+      findings.full(.isNotAllowed(issuer, allowed), evidence: .init(.issuer))
     }
   }
 

@@ -95,10 +95,10 @@ struct CertificateAuthority: RecordRule {
     switch stated {
     case .stated(let length) where length > maxPathLength:
       findings.full(
-        .pathIsTooLong(length, maxPathLength), key: "path", evidence: [.init(.pathLength)])
+        .pathIsTooLong(length, maxPathLength), key: "path", evidence: .init(.pathLength))
     case .missing:
       findings.full(
-        .pathIsUnlimited(maxPathLength), key: "path", evidence: [.init(.pathLength)])
+        .pathIsUnlimited(maxPathLength), key: "path", evidence: .init(.pathLength))
     case .stated, .unreadable, .unspoken: break
     }
   }
@@ -109,7 +109,7 @@ struct CertificateAuthority: RecordRule {
     else { return }
     findings.full(
       .isNotCritical, key: "critical",
-      evidence: [.init(.criticalExtensions, required: "basicConstraints among them")])
+      evidence: .init(.criticalExtensions, required: "basicConstraints among them"))
   }
 }
 

@@ -29,9 +29,9 @@ struct CertificateTransparency: RecordRule {
     let logs = record.reader.texts(.sctLogs).value?.count
     guard logs ?? count < required, !isExempt(record) else { return }
     if let logs, logs < count {
-      findings.full(.ofTooFewLogs(count, logs, required), evidence: [.init(.sctLogs)])
+      findings.full(.ofTooFewLogs(count, logs, required), evidence: .init(.sctLogs))
     } else {
-      findings.full(.tooFew(count, required), evidence: [.init(.sctCount)])
+      findings.full(.tooFew(count, required), evidence: .init(.sctCount))
     }
   }
 

@@ -39,18 +39,18 @@ struct Chain: RecordRule {
     let certificates = try record.chain
     guard certificates.count <= ChainPath.longest else {
       return findings.full(
-        .isTooLong(certificates.count), key: "length", evidence: [.init(.chain)])
+        .isTooLong(certificates.count), key: "length", evidence: .init(.chain))
     }
     let chain = certificates.map { ChainMember($0) }
     let path = ChainPath(from: leaf, through: chain, at: now.seconds)
     judgeCompleteness(of: path, leaf, chain, &findings)
     if !path.isInOrder {
-      findings.full(.outOfOrder, key: "order", evidence: [.init(.chain)])
+      findings.full(.outOfOrder, key: "order", evidence: .init(.chain))
     }
     for index in path.repeats {
       findings.early(
         .isRepeated(chain[index]), key: "repeat \(index + 1)",
-        evidence: [.init(.chain, element: index)])
+        evidence: .init(.chain, element: index))
     }
     var unverifiable: String?
     for (depth, link) in path.links.enumerated() {
@@ -74,7 +74,7 @@ struct Chain: RecordRule {
     let place = Findings.EvidenceRequest(.chain, element: path.links.last?.issuer)
     if top.isRoot {
       if root == .forbidden, !path.links.isEmpty {
-        findings.early(.rootIsThere(top), key: "root", evidence: [place])
+        findings.early(.rootIsThere(top), key: "root", evidence: place)
       }
     } else if let stray = path.strays.first(where: { index in
       chain[index].isAuthority && (path.links.isEmpty || chain[index].isRoot)
@@ -85,9 +85,9 @@ struct Chain: RecordRule {
         evidence: [place, .init(.chain, element: stray)])
       return
     } else if path.links.isEmpty, needsIssuer {
-      findings.full(.issuerIsMissing(leaf), key: "missing", evidence: [.init(.chain)])
+      findings.full(.issuerIsMissing(leaf), key: "missing", evidence: .init(.chain))
     } else if root == .required {
-      findings.full(.rootIsMissing(top), key: "root", evidence: [place])
+      findings.full(.rootIsMissing(top), key: "root", evidence: place)
     }
     if !path.strays.isEmpty {
       findings.early(
@@ -124,24 +124,24 @@ private struct JudgedLink {
         .hasOtherName(issued, issuer), key: key("issuer"), evidence: [issuedPlace, issuerPlace])
     }
     if !issuer.mayIssue {
-      findings.full(.isNoAuthority(issuer), key: key("authority"), evidence: [issuerPlace])
+      findings.full(.isNoAuthority(issuer), key: key("authority"), evidence: issuerPlace)
     }
     if let usage = issuer.keyUsage, !usage.contains(.keyCertSign) {
-      findings.full(.mayNotSign(issuer), key: key("key usage"), evidence: [issuerPlace])
+      findings.full(.mayNotSign(issuer), key: key("key usage"), evidence: issuerPlace)
     }
     if let limit = issuer.pathLength, authoritiesBelow > limit {
       findings.full(
         .isTooHigh(issuer, limit, authoritiesBelow), key: key("path length"),
-        evidence: [issuerPlace])
+        evidence: issuerPlace)
     }
     if let end = issuer.notAfter, Instant(seconds: end) < now {
       findings.full(
-        .hasExpired(issuer, Instant(seconds: end)), key: key("expiry"), evidence: [issuerPlace])
+        .hasExpired(issuer, Instant(seconds: end)), key: key("expiry"), evidence: issuerPlace)
     }
     if let start = issuer.notBefore, now < Instant(seconds: start) {
       findings.full(
         .isNotYetValid(issuer, Instant(seconds: start)), key: key("start"),
-        evidence: [issuerPlace])
+        evidence: issuerPlace)
     }
   }
 

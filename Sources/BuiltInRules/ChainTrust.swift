@@ -85,7 +85,7 @@ package struct ChainTrust: RecordRule {
     case .untrusted(let reason, let der):
       findings.full(
         .isUntrusted(reason, at: try? Certificate(der)),
-        evidence: [.init(.certificate)])
+        evidence: .init(.certificate))
     case .cannotTell(let reason):
       throw FactUnavailable(fact: .chain, reason: .unreadable(reason))
     }

@@ -92,7 +92,7 @@ struct DeployedCertificate: ComparisonRule {
       }
     }
     guard isListed else {
-      if mustBeListed { return findings.full(.isNotListed(host), evidence: [.init(.usedBy)]) }
+      if mustBeListed { return findings.full(.isNotListed(host), evidence: .init(.usedBy)) }
       throw FactUnavailable(
         fact: .usedBy, reason: .outOfScope("TLS endpoints for whose host something is listed"))
     }
@@ -112,7 +112,7 @@ struct DeployedCertificate: ComparisonRule {
     } else if !served.covers(host) {
       findings.full(
         .isForOthers(host, newest.place),
-        evidence: [.init(.dnsNames, required: "a name that covers \(host)")])
+        evidence: .init(.dnsNames, required: "a name that covers \(host)"))
     } else if isOlder == true {
       findings.full(
         .isOlder(host, newest.place), evidence: [served.evidence(against: newest)])

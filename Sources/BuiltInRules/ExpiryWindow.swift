@@ -60,7 +60,7 @@ struct ExpiryWindow: RecordRule {
   ) throws(FactUnavailable) {
     let expiry = try record.notAfter
     guard now <= expiry.end else {
-      findings.full(.expired(expiry, at: now), evidence: [.init(.notAfter)])
+      findings.full(.expired(expiry, at: now), evidence: .init(.notAfter))
       return
     }
     // A certificate that expires today, at a time not told, is valid but has no time left.
@@ -75,15 +75,15 @@ struct ExpiryWindow: RecordRule {
       } else {
         findings.full(
           .expires(expiry, in: left, share == nil ? required : bounds.required),
-          evidence: [.init(.notAfter)])
+          evidence: .init(.notAfter))
       }
     } else if let warning = bounds.warning, left < warning {
       findings.early(
         .expires(expiry, in: left, share == nil ? advised : bounds.advised),
-        evidence: [.init(.notAfter, required: "at least \(warning) left")])
+        evidence: .init(.notAfter, required: "at least \(warning) left"))
     } else if let maximum, left > maximum, CertificateRole.leaf.includes(record) {
       findings.full(
-        .expiresTooLate(expiry, in: left, maximum), evidence: [.init(.notAfter)])
+        .expiresTooLate(expiry, in: left, maximum), evidence: .init(.notAfter))
     }
   }
 

@@ -13,7 +13,7 @@ struct ExposedPrivateKey: RecordRule {
   ) throws(FactUnavailable) {
     if try record.exposesPrivateKey {
       let isKey = record.reader.text(.kind).value == "key"
-      findings.full(isKey ? .lies : .exposed, evidence: [.init(.exposesPrivateKey)])
+      findings.full(isKey ? .lies : .exposed, evidence: .init(.exposesPrivateKey))
     }
   }
 }

@@ -87,14 +87,14 @@ struct ExtendedKeyUsage: RecordRule {
     if case .missing = stated {
       try role.admit(record)
       if !required.isEmpty || !only.isEmpty {
-        findings.full(.isMissing, key: "extension", evidence: [.init(.extendedKeyUsage)])
+        findings.full(.isMissing, key: "extension", evidence: .init(.extendedKeyUsage))
       }
       return
     }
     let purposes = try stated.required(.extendedKeyUsage)
     try role.admit(record)
     for purpose in required where !purposes.contains(purpose) {
-      findings.full(.lacks(purpose), key: purpose, evidence: [.init(.extendedKeyUsage)])
+      findings.full(.lacks(purpose), key: purpose, evidence: .init(.extendedKeyUsage))
     }
     judgeEach(of: purposes, &findings)
     let together = separate.filter { purposes.contains($0) }
@@ -122,7 +122,7 @@ struct ExtendedKeyUsage: RecordRule {
       }
       guard judged.insert(purpose).inserted else { continue }
       findings.full(
-        message, key: purpose, evidence: [.init(.extendedKeyUsage, element: index)])
+        message, key: purpose, evidence: .init(.extendedKeyUsage, element: index))
     }
   }
 }

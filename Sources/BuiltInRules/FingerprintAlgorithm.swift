@@ -25,8 +25,16 @@ struct FingerprintAlgorithm: RecordRule {
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
     // What the listing says is asked, even where the certificate itself is there to be digested.
-    let listing = record.reader.listing.flatMap { $0.fingerprints().value == nil ? nil : $0 }
-    let reader = listing ?? record.reader
+    if let listing = record.reader.listing, listing.fingerprints().value != nil {
+      try judge(listing, &findings)
+    } else {
+      try judge(record.reader, &findings)
+    }
+  }
+
+  private func judge(
+    _ reader: any FactReader, _ findings: inout Findings
+  ) throws(FactUnavailable) {
     var (isAnyAllowed, areAlike) = (false, true)
     var first: Algorithm?
     try reader.forEachFingerprint { given in
@@ -37,7 +45,7 @@ struct FingerprintAlgorithm: RecordRule {
     if !isAnyAllowed {
       findings.full(
         areAlike ? .only(first) : .noneAllowed(among: reader.fingerprints().value ?? []),
-        evidence: [.init(.fingerprints)])
+        evidence: .init(.fingerprints))
     }
   }
 }

@@ -110,11 +110,11 @@ struct KeyStrength: RecordRule {
     if let last = exponent.utf8.last, last & 1 == 0 {
       findings.full(
         .isEven(exponent), key: "exponent",
-        evidence: [.init(.keyExponent, required: "an odd exponent")])
+        evidence: .init(.keyExponent, required: "an odd exponent"))
     } else if let small = Int(exponent), small < rsaMinExponent {
       findings.full(
         .isTooSmall(exponent: exponent, rsaMinExponent), key: "exponent",
-        evidence: [.init(.keyExponent, required: "at least \(rsaMinExponent)")])
+        evidence: .init(.keyExponent, required: "at least \(rsaMinExponent)"))
     }
   }
 

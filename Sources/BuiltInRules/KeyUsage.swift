@@ -74,7 +74,7 @@ struct KeyUsage: RecordRule {
         .isMissingInCA, key: "extension",
         evidence: [.init(.keyUsage, required: "keyCertSign"), .init(.isCA, required: "false")])
     } else if role.includes(record), !required.isEmpty || mustBeCritical {
-      findings.full(.isMissing, key: "extension", evidence: [.init(.keyUsage)])
+      findings.full(.isMissing, key: "extension", evidence: .init(.keyUsage))
     }
   }
 
@@ -82,18 +82,18 @@ struct KeyUsage: RecordRule {
     _ usages: [String], of record: CertificateRecord, _ findings: inout Findings
   ) {
     for usage in required where !usages.contains(usage) {
-      findings.full(.lacks(usage), key: usage, evidence: [.init(.keyUsage)])
+      findings.full(.lacks(usage), key: usage, evidence: .init(.keyUsage))
     }
     for (index, usage) in usages.enumerated() where forbidden.contains(usage) {
       findings.full(
-        .isForbidden(usage), key: usage, evidence: [.init(.keyUsage, element: index)])
+        .isForbidden(usage), key: usage, evidence: .init(.keyUsage, element: index))
     }
     if mustBeCritical, let critical = record.reader.texts(.criticalExtensions).value,
       !critical.contains("keyUsage")
     {
       findings.full(
         .isNotCritical, key: "critical",
-        evidence: [.init(.criticalExtensions, required: "keyUsage among them")])
+        evidence: .init(.criticalExtensions, required: "keyUsage among them"))
     }
   }
 
@@ -102,7 +102,7 @@ struct KeyUsage: RecordRule {
   ) {
     if usages.isEmpty {
       findings.full(
-        .statesNone, key: "none", evidence: [.init(.keyUsage, required: "one use at least")])
+        .statesNone, key: "none", evidence: .init(.keyUsage, required: "one use at least"))
     }
     let isCA = record.reader.flag(.isCA).value
     let certSign = usages.firstIndex(of: "keyCertSign")
@@ -123,7 +123,7 @@ struct KeyUsage: RecordRule {
       where usage == "encipherOnly" || usage == "decipherOnly" {
         findings.full(
           .meansNothing(usage), key: "agreement \(usage)",
-          evidence: [.init(.keyUsage, element: index, required: "keyAgreement as well")])
+          evidence: .init(.keyUsage, element: index, required: "keyAgreement as well"))
       }
     }
     guard let algorithm = record.reader.text(.keyAlgorithm).value else { return }

@@ -52,7 +52,7 @@ struct NamePattern: RecordRule {
       let text = String(copying: bytes)
       findings.full(
         denial.map { .isDenied(fact, text, by: $0) } ?? .isNotAllowed(fact, text, by: allowed),
-        key: isList ? text : nil, evidence: [.init(fact, element: isList ? index : nil)])
+        key: isList ? text : nil, evidence: .init(fact, element: isList ? index : nil))
     }
   }
 

@@ -36,7 +36,7 @@ struct ProtocolFloor: RecordRule {
       throw FactUnavailable(fact: .tlsVersion, reason: .unreadable("no such version is known"))
     }
     if version.rank < floor.rank {
-      findings.full(.isBelow(version.rawValue), evidence: [.init(.tlsVersion)])
+      findings.full(.isBelow(version.rawValue), evidence: .init(.tlsVersion))
     }
   }
 }

@@ -32,20 +32,20 @@ struct RenewalHealth: RecordRule {
     let status = try record.renewalStatus
     // A failure says it all, and is not to be lost where the source tells no more than that.
     if ["failed", "failure", "error"].contains(status.lowercased()) {
-      findings.full(.failed(status), evidence: [.init(.renewalStatus)])
+      findings.full(.failed(status), evidence: .init(.renewalStatus))
       return
     }
     if let maxAttempts, try record.renewalAttempts > maxAttempts {
       findings.full(
         .triedTooOften(maxAttempts), key: Self.maxAttempts.name,
-        evidence: [.init(.renewalAttempts)])
+        evidence: .init(.renewalAttempts))
     }
     if let maxAge {
       let attempt = try record.renewalAt
       if attempt.end + maxAge < now {
         findings.full(
           .triedTooLongAgo(attempt, maxAge), key: Self.maxAge.name,
-          evidence: [.init(.renewalAt)])
+          evidence: .init(.renewalAt))
       }
     }
   }

@@ -52,13 +52,13 @@ struct RequiredSAN: RecordRule {
   ) throws(FactUnavailable) {
     let names = try record.dnsNames
     for pattern in allOf where !isStated(pattern, among: names) {
-      findings.full(.isMissing(pattern), key: pattern.source, evidence: [.init(.dnsNames)])
+      findings.full(.isMissing(pattern), key: pattern.source, evidence: .init(.dnsNames))
     }
     if !anyOf.isEmpty, !anyOf.contains(where: { isStated($0, among: names) }) {
-      findings.full(.areMissing(anyOf), key: "any-of", evidence: [.init(.dnsNames)])
+      findings.full(.areMissing(anyOf), key: "any-of", evidence: .init(.dnsNames))
     }
     if !only.isEmpty, names.isEmpty {
-      findings.full(.noNames, key: "only", evidence: [.init(.dnsNames)])
+      findings.full(.noNames, key: "only", evidence: .init(.dnsNames))
     }
     judgeEach(of: names, &findings)
   }
@@ -84,7 +84,7 @@ struct RequiredSAN: RecordRule {
         continue
       }
       guard judged.insert(name).inserted else { continue }
-      findings.full(message, key: name, evidence: [.init(.dnsNames, element: index)])
+      findings.full(message, key: name, evidence: .init(.dnsNames, element: index))
     }
   }
 }

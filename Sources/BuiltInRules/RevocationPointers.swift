@@ -63,10 +63,10 @@ struct RevocationPointers: RecordRule {
       either && ocsp != .required && crl != .required && responders.isEmpty && lists.isEmpty
     guard lacksOCSP || lacksCRL || lacksBoth, !isExempt(record) else { return }
     if lacksOCSP {
-      findings.full(.isMissing(.ocspURIs), key: "ocsp", evidence: [.init(.ocspURIs)])
+      findings.full(.isMissing(.ocspURIs), key: "ocsp", evidence: .init(.ocspURIs))
     }
     if lacksCRL {
-      findings.full(.isMissing(.crlURIs), key: "crl", evidence: [.init(.crlURIs)])
+      findings.full(.isMissing(.crlURIs), key: "crl", evidence: .init(.crlURIs))
     }
     if lacksBoth {
       findings.full(
@@ -89,10 +89,10 @@ struct RevocationPointers: RecordRule {
     for (index, uri) in uris.enumerated() where judged.insert(uri).inserted {
       if presence == .forbidden {
         findings.full(
-          .isForbidden(fact, uri), key: uri, evidence: [.init(fact, element: index)])
+          .isForbidden(fact, uri), key: uri, evidence: .init(fact, element: index))
       } else if httpOnly, !uri.lowercased().hasPrefix("http://") {
         findings.full(
-          .isNotHTTP(fact, uri), key: uri, evidence: [.init(fact, element: index)])
+          .isNotHTTP(fact, uri), key: uri, evidence: .init(fact, element: index))
       }
     }
   }

@@ -70,7 +70,7 @@ struct SANSyntax: RecordRule {
     }
     guard record.reader.flag(.isCA).value != true else { return }
     if isRequired, stated.isEmpty, record.reader.texts(.names).value?.isEmpty != false {
-      findings.full(.noNames, key: "required", evidence: [.init(.dnsNames)])
+      findings.full(.noNames, key: "required", evidence: .init(.dnsNames))
     } else {
       judgeCommonName(of: record, stated: stated, &findings)
     }
@@ -84,7 +84,7 @@ struct SANSyntax: RecordRule {
       if let fault = fault(name), judged.insert(name).inserted {
         findings.full(
           fault, key: fact == .dnsNames ? name : "\(fact.name) \(name)",
-          evidence: [.init(fact, element: index)])
+          evidence: .init(fact, element: index))
       }
     }
   }
@@ -140,7 +140,7 @@ struct SANSyntax: RecordRule {
       other.lowercased() == name.lowercased() || address != nil && IPAddress(other) == address
     }
     if !isStated {
-      findings.full(.isNotStated(name), key: "common name", evidence: [.init(.commonName)])
+      findings.full(.isNotStated(name), key: "common name", evidence: .init(.commonName))
     }
   }
 

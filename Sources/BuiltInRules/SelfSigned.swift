@@ -27,11 +27,11 @@ struct SelfSigned: RecordRule {
     try role.admit(record)
     let isSelfSigned = try record.flag(.selfSigned)
     if isSelfSigned {
-      if !isRequired { findings.full(.signsItself, evidence: [.init(.selfSigned)]) }
+      if !isRequired { findings.full(.signsItself, evidence: .init(.selfSigned)) }
     } else if record.reader.flag(.selfIssued).value == true {
       findings.full(.onlyNamesItself, evidence: [.init(.selfSigned), .init(.selfIssued)])
     } else if isRequired {
-      findings.full(.isSignedByAnother, evidence: [.init(.selfSigned)])
+      findings.full(.isSignedByAnother, evidence: .init(.selfSigned))
     }
   }
 }

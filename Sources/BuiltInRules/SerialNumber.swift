@@ -34,18 +34,18 @@ struct SerialNumber: RecordRule {
   ) throws(FactUnavailable) {
     let serial = try record.text(.serial)
     guard serial.utf8.first != UInt8(ascii: "-") else {
-      return findings.full(.negative, evidence: [.init(.serial)])
+      return findings.full(.negative, evidence: .init(.serial))
     }
     let bits = significantBits(inHexadecimal: serial)
     // Nobody revokes a root by its number, and nobody but the authority chooses what it signs.
     let isItsOwn = record.reader.flag(.selfIssued).value == true
     guard bits > 0 else {
       return isItsOwn
-        ? findings.early(.zero, evidence: [.init(.serial)])
-        : findings.full(.zero, evidence: [.init(.serial)])
+        ? findings.early(.zero, evidence: .init(.serial))
+        : findings.full(.zero, evidence: .init(.serial))
     }
     if bits / 8 + 1 > maxOctets {
-      findings.full(.tooLong(bits / 8 + 1, maxOctets), evidence: [.init(.serial)])
+      findings.full(.tooLong(bits / 8 + 1, maxOctets), evidence: .init(.serial))
     }
     if !isItsOwn { judgeRoom(octets: (bits + 7) / 8, &findings) }
   }
@@ -54,8 +54,8 @@ struct SerialNumber: RecordRule {
     let filled = (minBits + 7) / 8
     switch filled - octets {
     case ...0: break
-    case 1: findings.early(.shortByOne(octets, minBits), evidence: [.init(.serial)])
-    default: findings.full(.tooShort(octets, minBits), evidence: [.init(.serial)])
+    case 1: findings.early(.shortByOne(octets, minBits), evidence: .init(.serial))
+    default: findings.full(.tooShort(octets, minBits), evidence: .init(.serial))
     }
   }
 

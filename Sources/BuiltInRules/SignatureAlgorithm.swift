@@ -59,7 +59,7 @@ struct SignatureAlgorithm: RecordRule {
     }
     findings.full(
       entry.map { .isForbidden(name, by: $0) } ?? .isNotAllowed(name, hash, allowed),
-      evidence: [.init(.signatureAlgorithm)])
+      evidence: .init(.signatureAlgorithm))
   }
 
   /// Nil where the scheme hashes within itself.

@@ -62,7 +62,7 @@ struct StapledResponse: RecordRule {
       try judge(response, of: own, among: record.reader.chain().value ?? [], now, &findings)
     } catch {
       findings.full(
-        .cannotBeRead(error), key: "response", evidence: [.init(.stapledResponse)])
+        .cannotBeRead(error), key: "response", evidence: .init(.stapledResponse))
     }
   }
 
@@ -79,7 +79,7 @@ struct StapledResponse: RecordRule {
         .isAbsent(responder), key: "absent",
         evidence: [.init(.stapledResponse), .init(.ocspURIs)])
     } else if due == .always {
-      findings.full(.isAbsent(nil), key: "absent", evidence: [.init(.stapledResponse)])
+      findings.full(.isAbsent(nil), key: "absent", evidence: .init(.stapledResponse))
     } else {
       throw FactUnavailable(
         fact: .stapledResponse,

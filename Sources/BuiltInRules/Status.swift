@@ -28,7 +28,7 @@ struct Status: RecordRule {
   ) throws(FactUnavailable) {
     let status = try record.status
     if !allowed.contains(status.class) {
-      findings.full(.notAllowed(status), evidence: [.init(.status)])
+      findings.full(.notAllowed(status), evidence: .init(.status))
     }
     guard [.ok, .expired].contains(status.class), let expiry = try? record.notAfter else { return }
     if status.class == .ok && expiry.end < now {

@@ -63,7 +63,7 @@ struct UniqueKey: InventoryRule {
   func judge(
     _ record: CertificateRecord, key: GroupKey, others: GroupMembers, _ findings: inout Findings
   ) {
-    findings.full(.shared(others, scope, mayShare == .none), evidence: [.init(.keySHA256)])
+    findings.full(.shared(others, scope, mayShare == .none), evidence: .init(.keySHA256))
   }
 
   /// An authority is its name and its key, however many certify it.

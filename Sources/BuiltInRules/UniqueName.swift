@@ -56,7 +56,7 @@ struct UniqueName: InventoryRule {
     findings.full(
       .shared(fact, stated(by: record, key), others, scope),
       key: key.element == nil ? nil : key.text,
-      evidence: [.init(fact, element: key.element)])
+      evidence: .init(fact, element: key.element))
   }
 
   private func normalised(_ text: String, in record: CertificateRecord) -> String {

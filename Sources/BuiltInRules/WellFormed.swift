@@ -45,7 +45,7 @@ struct WellFormed: RecordRule {
     _ record: CertificateRecord, at now: Instant, _ findings: inout Findings
   ) throws(FactUnavailable) {
     for (index, text) in try record.texts(.faults).enumerated() where isJudged(text) {
-      findings.full(text, key: text, evidence: [.init(.faults, element: index)])
+      findings.full(text, key: text, evidence: .init(.faults, element: index))
     }
   }
 

@@ -1,7 +1,7 @@
 /// The few values that are wanted of an object, found in one pass over it.
 ///
 /// It serves the records of a listing: all have the same keys, and rules ask for some of them.
-package final class JSONProjection: Sendable {
+public final class JSONProjection: Sendable {
   // Plain numbers only: these are looked at for every key of every record, by all threads at once.
   private struct Member: Sendable {
     /// The key's length, and its last eight bytes or all there are.
@@ -25,12 +25,13 @@ package final class JSONProjection: Sendable {
   package let slotCount: Int
 
   /// In which order the members of an object came: those of the next are likely to come in the same.
-  package struct Order: Sendable {
+  public struct Order: Sendable {
     /// By member, then by node for what comes first: the member that came next.
-    fileprivate var successors: [Int] = []
+    @usableFromInline var successors: [Int] = []
 
     /// No order of any object.
-    package init() {}
+    @inlinable
+    public init() {}
   }
 
   /// An order in which nothing is expected.

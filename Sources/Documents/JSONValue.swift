@@ -1,6 +1,6 @@
 /// Where one JSON value lies in its document.
-package struct JSONValue: Hashable, Sendable {
-  package enum Kind: UInt8, Sendable {
+public struct JSONValue: Hashable, Sendable {
+  public enum Kind: UInt8, Sendable {
     /// There is no such value.
     case absent
     case null, `true`, `false`, number, string, array, object
@@ -8,17 +8,24 @@ package struct JSONValue: Hashable, Sendable {
     case duplicate
   }
 
-  package var kind: Kind
+  public var kind: Kind
   /// The string has escapes, so its bytes are not its text.
-  package var isEscaped: Bool
+  public var isEscaped: Bool
   /// The bytes of the value, quotation marks included.
-  package var start: Int
-  package var end: Int
+  public var start: Int
+  public var end: Int
   /// Where its key begins, for a member of an object; else `start`.
-  package var keyStart: Int
+  public var keyStart: Int
 
   package static let absent = JSONValue(
     kind: .absent, isEscaped: false, start: 0, end: 0, keyStart: 0)
+
+  /// A text that is not empty and has no escapes, so that it is what lies between its quotation marks.
+  @inlinable
+  public var isPlainText: Bool {
+    guard case .string = kind else { return false }
+    return !isEscaped && end &- start > 2
+  }
 
   /// What it is, in words: "a list", "text".
   package var kindName: String {

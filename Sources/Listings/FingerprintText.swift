@@ -1,3 +1,4 @@
+import Glibc
 import RuleEngine
 import SourceText
 
@@ -14,8 +15,7 @@ extension Fingerprint {
       try self.init(bytes, claim: nil)
       return
     }
-    let mark = Self.endOfPrefix(text)
-    let claim = mark == 0 ? nil : try Self.algorithm(named: text.extracting(0..<mark - 1))
+    let (mark, claim) = try Self.prefix(of: text)
     let (digest, count) = try Self.digest(hexadecimal: text.extracting(mark..<text.count))
     self.init(algorithm: try Self.algorithm(byteCount: count, claim: claim), digest: digest)
   }
@@ -53,7 +53,19 @@ extension Fingerprint {
     return bytes
   }
 
-  /// Behind the last `=`, or behind a `:` that stands further in than the first byte's; else 0.
+  /// Where the digest begins, and what algorithm is named before it.
+  private static func prefix(
+    of text: Span<UInt8>
+  ) throws(FingerprintError) -> (end: Int, claim: Algorithm?) {
+    // As OpenSSL prints it, and so nearly all.
+    if text.begins(with: "MD5 Fingerprint=") { return (16, .md5) }
+    if text.begins(with: "SHA1 Fingerprint=") { return (17, .sha1) }
+    if text.begins(with: "SHA256 Fingerprint=") { return (19, .sha256) }
+    let end = endOfPrefix(text)
+    return end == 0 ? (0, nil) : (end, try algorithm(named: text.extracting(0..<end - 1)))
+  }
+
+  /// Behind the first `=`, or behind a `:` that stands further in than the first byte's; else 0.
   private static func endOfPrefix(_ text: Span<UInt8>) -> Int {
     var colon = 0
     for index in text.indices {
@@ -65,10 +77,6 @@ extension Fingerprint {
 
   /// `sha256`, `SHA-256`, `sha256 Fingerprint`.
   private static func algorithm(named prefix: Span<UInt8>) throws(FingerprintError) -> Algorithm {
-    // As OpenSSL prints it, and so nearly all.
-    if isSpelled("MD5 Fingerprint", prefix) { return .md5 }
-    if isSpelled("SHA1 Fingerprint", prefix) { return .sha1 }
-    if isSpelled("SHA256 Fingerprint", prefix) { return .sha256 }
     var name: UInt64 = 0
     for index in prefix.indices {
       guard let letter = letter(prefix[index]) else { continue }
@@ -78,13 +86,6 @@ extension Fingerprint {
       return algorithm
     }
     throw FingerprintError(reason: "unknown digest algorithm")
-  }
-
-  private static func isSpelled(_ name: String, _ text: Span<UInt8>) -> Bool {
-    guard name.utf8.count == text.count else { return false }
-    let name = name.utf8.span
-    for index in text.indices where text[index] != name[index] { return false }
-    return true
   }
 
   /// Whether nothing is behind an algorithm's name, or the word "fingerprint".
@@ -154,6 +155,19 @@ extension Fingerprint {
     if byte == 0x2E || byte == 0xE2 { return FingerprintError(reason: "it is elided") }
     return FingerprintError(
       reason: isSeparator(byte) ? "a separator in the middle of a byte" : "not hexadecimal")
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether a literal's bytes are the first of these.
+  @inline(__always)
+  fileprivate func begins(with text: StaticString) -> Bool {
+    unsafe withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress, bytes.count >= text.utf8CodeUnitCount else {
+        return false
+      }
+      return unsafe memcmp(start, text.utf8Start, text.utf8CodeUnitCount) == 0
+    }
   }
 }
 

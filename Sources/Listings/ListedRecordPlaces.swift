@@ -50,7 +50,7 @@ extension ListedRecordReader {
     swap(&text, &placeText)
     text.removeAll()
     appendPointer(to: &text)
-    text.append(contentsOf: layout.slotPointers[slot])
+    text.append(layout.slotPointerRanges[slot], of: layout.slotPointers)
     let pointerEnd = text.count
     bytes.append(value.keyStart..<endOfKey(of: value), to: &text)
     text.append(": ")

@@ -18,7 +18,8 @@ final class ListedRecordReader: RecordReader {
   private(set) var index = 0
   private(set) var anchor = JSONAnchor.start
   let path: String
-  private var listPointer: [UInt8]?
+  // What the pointers of a list's records begin with; nothing where each is a document.
+  private var listPointer = ByteBuffer()
   private var anchors: [JSONAnchor] = []
   private var indices = 0..<0
   private(set) var constants: [Fact: String] = [:]
@@ -30,6 +31,9 @@ final class ListedRecordReader: RecordReader {
   private var plainSlots: [Int?] = []
   // By `Fact.ordinal`: where a list of such texts stands.
   private var plainLists: [Int?] = []
+  // Where all fingerprints of a record stand as one text or list.
+  private let fingerprintSlot: Int?
+  private let expiryField: RecordLayout.Field?
   // Where a serial number stands that is hexadecimal.
   private var hexadecimalSerial: Int?
   // Why nothing can be read of the record.
@@ -49,6 +53,9 @@ final class ListedRecordReader: RecordReader {
     layout = RecordLayout(records.format)
     absentIsUnspoken = records.format.absentIsUnspoken
     holdsPrivateKeys = records.holdsPrivateKeys
+    expiryField = layout.fields[Fact.notAfter.ordinal]
+    let fingerprints = layout.fields[Fact.fingerprints.ordinal]
+    fingerprintSlot = fingerprints?.isPlain == true ? fingerprints?.onlySlot : nil
     slots = Array(repeating: .absent, count: layout.projection.slotCount)
     order = layout.projection.unknownOrder
   }
@@ -63,11 +70,12 @@ final class ListedRecordReader: RecordReader {
     knownFingerprint = nil
     knownExpiry = nil
     knownSpokenFacts = nil
-    // Taken out meanwhile, so that no access to them need be watched.
-    var (values, order) = (slots, order)
-    (slots, self.order) = ([], .init())
+    // Taken out meanwhile, so that no access to them need be watched, and none is counted.
+    var (values, successors) = ([JSONValue](), JSONProjection.Order())
+    swap(&values, &slots)
+    swap(&successors, &order)
     fault = bytes.withBytes { bytes in
-      guard layout.projection.read(bytes, at: anchor, into: &values, order: &order)
+      guard layout.projection.read(bytes, at: anchor, into: &values, order: &successors)
       else {
         return "the file changed while it was read"
       }
@@ -75,11 +83,16 @@ final class ListedRecordReader: RecordReader {
       let item = JSONReading.value(at: anchor, bytes) ?? .absent
       return "the item is \(item.kindName), not an object"
     }
-    (slots, self.order) = (values, order)
+    swap(&values, &slots)
+    swap(&successors, &order)
   }
 
   private func turn(to run: ListedRecords.Run?) {
-    listPointer = run?.pointer.map { Array($0.utf8) }
+    listPointer.removeAll()
+    if let pointer = run?.pointer {
+      listPointer.append(contentsOf: pointer.utf8)
+      listPointer.append(UInt8(ascii: "/"))
+    }
     anchors = run?.anchors ?? []
     indices = run?.indices ?? 0..<0
     constants = run?.constants ?? [:]
@@ -112,17 +125,15 @@ final class ListedRecordReader: RecordReader {
 
   /// Appends the JSON Pointer of the record.
   func appendPointer(to text: inout [UInt8]) {
-    guard let listPointer else { return }
-    text += listPointer
-    text.append(UInt8(ascii: "/"))
+    if listPointer.isEmpty { return }
+    text += listPointer.array
     text.appendDecimal(index - indices.lowerBound)
   }
 
   /// Appends the JSON Pointer of the record.
   func appendPointer(to text: inout ByteBuffer) {
-    guard let listPointer else { return }
-    text.append(contentsOf: listPointer)
-    text.append(UInt8(ascii: "/"))
+    if listPointer.isEmpty { return }
+    text.append(listPointer)
     text.appendDecimal(index - indices.lowerBound)
   }
 
@@ -230,15 +241,15 @@ final class ListedRecordReader: RecordReader {
   }
 
   func time(_ fact: Fact) -> Reading<Timestamp> {
-    guard fact == .notAfter else { return readTime(fact) }
+    guard fact == .notAfter else { return readTime(fact, layout.fields[fact.ordinal]) }
     if let knownExpiry { return knownExpiry }
-    let reading = readTime(fact)
+    let reading = readTime(fact, expiryField)
     knownExpiry = reading
     return reading
   }
 
-  private func readTime(_ fact: Fact) -> Reading<Timestamp> {
-    guard let field = layout.fields[fact.ordinal] else { return .unspoken }
+  private func readTime(_ fact: Fact, _ field: RecordLayout.Field?) -> Reading<Timestamp> {
+    guard let field else { return .unspoken }
     switch first(of: field) {
     case .stated(let value):
       do {
@@ -318,9 +329,9 @@ final class ListedRecordReader: RecordReader {
   /// Reads one fingerprint in a string, as most listings have it; nil if it is not that.
   private func onlyFingerprint() -> Reading<Void>? {
     if let knownFingerprint { return knownFingerprint }
-    guard let field = layout.fields[Fact.fingerprints.ordinal], field.isPlain, fault == nil,
-      let slot = field.onlySlot, slots[slot].kind == .string
-    else { return nil }
+    guard fault == nil, let slot = fingerprintSlot, case .string = slots[slot].kind else {
+      return nil
+    }
     let reading = readFingerprint(slots[slot])
     knownFingerprint = reading
     return reading
@@ -373,9 +384,4 @@ final class ListedRecordReader: RecordReader {
   private func note(_ kind: NoticeTally.Kind, _ fact: Fact) {
     notices.add(kind, fact) { self.place(of: fact).location }
   }
-}
-
-extension JSONValue {
-  /// A text that is not empty and has no escapes.
-  fileprivate var isPlainText: Bool { kind == .string && !isEscaped && end - start > 2 }
 }

@@ -50,8 +50,10 @@ struct RecordLayout: Sendable {
   static let factsOfEveryRecord: FactSet = .init([.kind, .exposesPrivateKey])
 
   let projection: JSONProjection
-  /// By slot: the JSON Pointer from the record to the value.
-  let slotPointers: [[UInt8]]
+  /// The JSON Pointers from the record to the values of slots, one behind the other.
+  let slotPointers: [UInt8]
+  /// By slot, where its pointer is.
+  let slotPointerRanges: [Range<Int>]
   /// By `Fact.ordinal`.
   let fields: [Field?]
   /// All facts that the format speaks of.
@@ -92,9 +94,13 @@ struct RecordLayout: Sendable {
     self.factsOfSlots = factsOfSlots
     facts = factsOfSlots.reduce(into: Self.factsOfEveryRecord) { $0.formUnion($1) }
     projection = JSONProjection(paths)
-    slotPointers = paths.map { keys in
-      keys.flatMap { Array("/\(JSONReading.pointerToken($0))".utf8) }
+    var pointers: [UInt8] = []
+    slotPointerRanges = paths.map { keys in
+      let start = pointers.count
+      for key in keys { pointers += "/\(JSONReading.pointerToken(key))".utf8 }
+      return start..<pointers.count
     }
+    slotPointers = pointers
     readsWhole = paths.contains([])
   }
 }

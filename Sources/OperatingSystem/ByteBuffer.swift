@@ -85,6 +85,18 @@
     unsafe append(UnsafeRawBufferPointer(start: bytes.start, count: bytes.length))
   }
 
+  /// Appends what stands in a part of other bytes.
+  @inlinable
+  public mutating func append(_ range: Range<Int>, of bytes: borrowing ByteBuffer) {
+    let range = range.clamped(to: 0..<bytes.length)
+    unsafe append(UnsafeRawBufferPointer(start: bytes.start + range.lowerBound, count: range.count))
+  }
+
+  @inlinable
+  public mutating func append(_ range: Range<Int>, of bytes: [UInt8]) {
+    append(bytes.span.extracting(range.clamped(to: bytes.indices)))
+  }
+
   /// Appends once more what stands in a part of the bytes.
   package mutating func append(copyOf range: Range<Int>) {
     let range = range.clamped(to: 0..<length)

@@ -21,25 +21,14 @@ final class ChunkRenderer {
 
   /// Renders a chunk on pages of which there is one for each reporter.
   func render(_ chunk: Itinerary.Chunk, on pages: [RenderedPage]) {
-    for (writer, page) in zip(writers, pages) {
-      page.content.withLock { content in
-        content.text.removeAll()
-        content.error = nil
-        if chunk.opensSuite { writer.reporter.appendOpening(ofSuite: chunk.suite, to: &content.text) }
-      }
-    }
+    for (writer, page) in zip(writers, pages) { writer.begin(chunk, on: page) }
     do throws(OpenSSLError) {
       try forEachRecord(of: chunk) { judged in
-        for (index, writer) in writers.enumerated() { writer.append(judged, to: pages[index]) }
+        for index in writers.indices { writers[index].append(judged) }
       }
+      for writer in writers { writer.end(chunk) }
     } catch {
       for page in pages { page.content.withLock { $0.error = error } }
-    }
-    guard chunk.closesSuite else { return }
-    for (writer, page) in zip(writers, pages) {
-      page.content.withLock {
-        writer.reporter.appendClosing(ofSuite: chunk.suite, to: &$0.text)
-      }
     }
   }
 
@@ -76,16 +65,31 @@ final class ChunkRenderer {
   }
 }
 
-/// A reporter that stays where it is: taken from a list for every record it would be copied, and its
-/// parts counted.
+/// A reporter, and the page that it is at. A class, because a reporter that is taken from a list for
+/// every record would be copied, and its parts counted.
 private final class RecordWriter {
-  let reporter: any Reporter
+  private let reporter: any Reporter
+  private var page = RenderedPage()
 
   init(_ reporter: any Reporter) {
     self.reporter = reporter
   }
 
-  func append(_ judged: borrowing JudgedRecord, to page: RenderedPage) {
+  func begin(_ chunk: Itinerary.Chunk, on page: RenderedPage) {
+    self.page = page
+    page.content.withLock { content in
+      content.text.removeAll()
+      content.error = nil
+      if chunk.opensSuite { reporter.appendOpening(ofSuite: chunk.suite, to: &content.text) }
+    }
+  }
+
+  func end(_ chunk: Itinerary.Chunk) {
+    guard chunk.closesSuite else { return }
+    page.content.withLock { reporter.appendClosing(ofSuite: chunk.suite, to: &$0.text) }
+  }
+
+  func append(_ judged: borrowing JudgedRecord) {
     page.content.withLock { content in
       guard content.error == nil else { return }
       do throws(OpenSSLError) {

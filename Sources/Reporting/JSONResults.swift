@@ -15,36 +15,42 @@ final class JSONResults: Sendable {
     let requirement: Range<Int>
   }
 
-  private let bytes: [UInt8]
-  /// By policy, then by check.
-  private let heads: [[Head]]
+  private let bytes: ByteBuffer
+  /// Of all checks, policy by policy.
+  private let heads: [Head]
+  /// By policy: where its checks begin among all.
+  private let firstHeads: [Int]
   /// By fact: how evidence begins, up to the path.
   private let evidence: [Range<Int>]
   private let policyCount: Int
 
   init(_ evaluation: Evaluation) {
     var text = ByteBuffer()
-    func ready(_ write: (inout ByteBuffer) -> Void) -> Range<Int> {
-      let start = text.count
-      write(&text)
-      return start..<text.count
-    }
-    heads = evaluation.policies.map { policy in
-      policy.checks.map { check in
-        Head(
-          opening: ready { $0.writeOpening(of: check, policy) },
-          origin: ready { $0.append(contentsOf: FindingFingerprints.origin(policy.id, check.id)) },
-          requirement: ready { $0.writeRequirement(check.requirement) })
+    var (heads, firstHeads) = ([Head](), [Int]())
+    for policy in evaluation.policies {
+      firstHeads.append(heads.count)
+      for check in policy.checks {
+        heads.append(
+          Head(
+            opening: text.part { $0.writeOpening(of: check, policy) },
+            origin: text.part {
+              $0.append(contentsOf: FindingFingerprints.origin(policy.id, check.id))
+            },
+            requirement: text.part { $0.writeRequirement(check.requirement) }))
       }
     }
-    evidence = Fact.allCases.map { fact in
-      ready { text in
-        text.append("{\"fact\":")
-        text.writeJSON(fact.name)
-        text.append(",\"location\":{\"path\":")
-      }
+    (self.heads, self.firstHeads) = (heads, firstHeads)
+    var evidence: [Range<Int>] = []
+    for fact in Fact.allCases {
+      evidence.append(
+        text.part { text in
+          text.append("{\"fact\":")
+          text.writeJSON(fact.name)
+          text.append(",\"location\":{\"path\":")
+        })
     }
-    bytes = text.array
+    self.evidence = evidence
+    bytes = text
     policyCount = max(1, evaluation.policies.count)
   }
 
@@ -52,15 +58,13 @@ final class JSONResults: Sendable {
   func append(
     _ judged: borrowing JudgedRecord, includingPasses: Bool, to text: inout ByteBuffer
   ) throws(OpenSSLError) {
-    let heads = heads[judged.suite % policyCount]
-    let ready = bytes
-    let bytes = ready.span
+    let firstHead = firstHeads[judged.suite % policyCount]
     var subject = 0..<0
     for index in judged.findings.results.indices {
       let outcome = judged.findings.results[index].outcome
       if outcome == .pass, !includingPasses { continue }
-      let head = heads[judged.findings.results[index].check]
-      text.append(bytes.extracting(head.opening))
+      let head = heads[firstHead + judged.findings.results[index].check]
+      text.append(head.opening, of: bytes)
       if subject.isEmpty {
         let start = text.count
         text.writeSubject(judged)
@@ -71,8 +75,10 @@ final class JSONResults: Sendable {
       let key = judged.findings.results[index].key
       if let key { text.writeMember("key", key) }
       text.write(outcome, judged.findings.results[index].severity)
-      let fingerprint = try judged.fingerprints.fingerprint(
-        of: judged.record, from: bytes.extracting(head.origin), key: key)
+      let fingerprint = try bytes.withBytes { (bytes) throws(OpenSSLError) in
+        try judged.fingerprints.fingerprint(
+          of: judged.record, from: bytes.extracting(head.origin), key: key)
+      }
       text.append(fingerprint.hexDigits.span)
       text.append("\",\"message\":")
       text.writeJSON(judged.findings.results[index].message)
@@ -80,14 +86,14 @@ final class JSONResults: Sendable {
       for place in judged.findings.results[index].evidence {
         if text.last != UInt8(ascii: "[") { text.append(UInt8(ascii: ",")) }
         let request = judged.findings.evidence[place]
-        text.append(bytes.extracting(evidence[request.fact.ordinal]))
+        text.append(evidence[request.fact.ordinal], of: bytes)
         request.reader(of: judged.record).lendPlace(of: request.fact, element: request.element) {
           text.writePlace($0, pointer: $1, key: $2, value: $3, found: $4)
         }
         if let required = request.required {
           text.writeRequirement(required)
         } else {
-          text.append(bytes.extracting(head.requirement))
+          text.append(head.requirement, of: bytes)
         }
       }
       text.append("]}")
@@ -97,6 +103,13 @@ final class JSONResults: Sendable {
 
 // Members are written with their separators, because each step counts a million times.
 extension ByteBuffer {
+  /// Where among the bytes stands what is written.
+  fileprivate mutating func part(_ write: (inout ByteBuffer) -> Void) -> Range<Int> {
+    let start = count
+    write(&self)
+    return start..<count
+  }
+
   fileprivate mutating func writeOpening(of check: Check, _ policy: Policy) {
     append(",\n{\"policy\":")
     writeJSON(policy.id)

@@ -60,12 +60,30 @@ package struct Findings {
     self.inDetail = inDetail
   }
 
+  /// Objects, at the check's severity.
+  package mutating func full(
+    _ message: @autoclosure () -> String, key: @autoclosure () -> String? = nil,
+    evidence: @autoclosure () -> EvidenceRequest
+  ) {
+    fullCount += 1
+    if inDetail { add(.finding, severity, message(), key: key(), evidence()) }
+  }
+
   package mutating func full(
     _ message: @autoclosure () -> String, key: @autoclosure () -> String? = nil,
     evidence: @autoclosure () -> [EvidenceRequest]
   ) {
     fullCount += 1
     if inDetail { add(.finding, severity, message(), key: key(), evidence()) }
+  }
+
+  /// Objects, at most as a warning.
+  package mutating func early(
+    _ message: @autoclosure () -> String, key: @autoclosure () -> String? = nil,
+    evidence: @autoclosure () -> EvidenceRequest
+  ) {
+    earlyCount += 1
+    if inDetail { add(.finding, min(severity, .warning), message(), key: key(), evidence()) }
   }
 
   package mutating func early(
@@ -105,7 +123,7 @@ package struct Findings {
   /// Says of the check that it cannot tell, whatever it said before.
   mutating func unknown(_ message: String, at severity: Severity, _ fact: Fact) {
     retract()
-    add(.unknown, severity, message, key: nil, [EvidenceRequest(fact)])
+    add(.unknown, severity, message, key: nil, EvidenceRequest(fact))
   }
 
   /// Forgets what the check said.
@@ -114,15 +132,30 @@ package struct Findings {
     evidence.removeLast(evidence.count - mark.evidence)
   }
 
+  // A list of one would be an allocation for nearly every finding.
+  private mutating func add(
+    _ outcome: CheckResult.Outcome, _ severity: Severity?, _ message: String, key: String?,
+    _ evidence: EvidenceRequest
+  ) {
+    self.evidence.append(evidence)
+    add(outcome, severity, message, key: key, evidenceCount: 1)
+  }
+
   private mutating func add(
     _ outcome: CheckResult.Outcome, _ severity: Severity?, _ message: String, key: String?,
     _ evidence: [EvidenceRequest]
   ) {
-    let start = self.evidence.count
     self.evidence += evidence
+    add(outcome, severity, message, key: key, evidenceCount: evidence.count)
+  }
+
+  private mutating func add(
+    _ outcome: CheckResult.Outcome, _ severity: Severity?, _ message: String, key: String?,
+    evidenceCount count: Int
+  ) {
     results.append(
       Result(
         check: check, outcome: outcome, severity: severity, key: key, message: message,
-        evidence: start..<self.evidence.count))
+        evidence: evidence.count - count..<evidence.count))
   }
 }

@@ -7,11 +7,6 @@ import Testing
 struct ReportStreamTests {
   private struct DiskFull: Error {}
 
-  /// Five shards, the last first, to show that their order does not matter.
-  private static let backwards = Workers(count: 5) { count, body in
-    for shard in (0..<count).reversed() { body(shard) }
-  }
-
   private static let large = Samples.report([
     Samples.input("empty.json", []),
     Samples.input(
@@ -24,8 +19,10 @@ struct ReportStreamTests {
 
   @Test(arguments: Reporters.names) func workersDoNotChangeAByte(format: String) {
     let one = render(format, Self.large) { $0.passes = true }
-    #expect(one == render(format, Self.large, workers: Self.backwards) { $0.passes = true })
-    #expect(one == render(format, Self.large, workers: threads) { $0.passes = true })
+    for count in [2, 5] {
+      let workers = Workers(count: count, run: threads.run)
+      #expect(one == render(format, Self.large, workers: workers) { $0.passes = true })
+    }
   }
 
   @Test func argumentsDoNotChangeAByte() {
@@ -50,7 +47,8 @@ struct ReportStreamTests {
     }
   }
 
-  @Test(arguments: [0, 1, 3]) func aSinkThatThrowsEndsItsOwnReportOnly(writes: Int) throws {
+  @Test(arguments: [0, 1, 3], [Workers.sequential, threads])
+  func aSinkThatThrowsEndsItsOwnReportOnly(writes: Int, workers: Workers) throws {
     var options = ReporterOptions()
     options.passes = true
     let broken = try #require(Reporters.make("json", for: Self.large, options))
@@ -58,7 +56,7 @@ struct ReportStreamTests {
     var left = writes
     var attempts = 0
     var text: [UInt8] = []
-    let errors = ReportStream(Self.large, workers: .sequential).write(to: [
+    let errors = ReportStream(Self.large, workers: workers).write(to: [
       .init(broken) { _ in
         attempts += 1
         if left == 0 { throw DiskFull() }
@@ -69,6 +67,19 @@ struct ReportStreamTests {
     #expect(errors.map { $0 is DiskFull } == [true, false])
     #expect(attempts == writes + 1)
     #expect(String(decoding: text, as: UTF8.self) == render("junit", Self.large))
+  }
+
+  @Test func aSinkThatThrewIsWrittenToNoMore() throws {
+    let reporter = try #require(Reporters.make("json", for: Self.large, ReporterOptions()))
+    var attempts = 0
+    let errors = ReportStream(Self.large, workers: threads).write(to: [
+      .init(reporter) { _ in
+        attempts += 1
+        if attempts == 2 { throw DiskFull() }
+      }
+    ])
+    #expect(errors.map { $0 is DiskFull } == [true])
+    #expect(attempts == 2)
   }
 
   @Test func unknownFormatsHaveNoReporter() {
