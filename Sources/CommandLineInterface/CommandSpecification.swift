@@ -27,11 +27,14 @@ package struct CommandSpecification: Sendable, Equatable {
   package let subcommands: [CommandSpecification]
   /// The statuses its help explains.
   package let exitStatuses: [ExitStatus]
+  /// What they mean of this command, where that is not what they mean of others.
+  package let exitMeanings: [ExitStatus: String]
 
   package init(
     name: String, summary: String, discussion: String = "", positionals: [Positional] = [],
     options: [OptionSpecification] = [], examples: [Example] = [],
-    subcommands: [CommandSpecification] = [], exitStatuses: [ExitStatus] = []
+    subcommands: [CommandSpecification] = [], exitStatuses: [ExitStatus] = [],
+    exitMeanings: [ExitStatus: String] = [:]
   ) {
     self.name = name
     self.summary = summary
@@ -41,6 +44,7 @@ package struct CommandSpecification: Sendable, Equatable {
     self.examples = examples
     self.subcommands = subcommands
     self.exitStatuses = exitStatuses
+    self.exitMeanings = exitMeanings
   }
 
   package var isGroup: Bool { !subcommands.isEmpty && positionals.isEmpty }

@@ -96,8 +96,9 @@ private struct HelpPage {
 
   private var exitStatuses: String? {
     let judges = command.exitStatuses.contains(.findings)
-    let rows: [Row] = command.exitStatuses.map {
-      (String($0.rawValue), judges ? $0.meaning : $0.meaningWithoutJudgement)
+    let rows: [Row] = command.exitStatuses.map { status in
+      let meaning = judges ? status.meaning : status.meaningWithoutJudgement
+      return (String(status.rawValue), command.exitMeanings[status] ?? meaning)
     }
     return table("EXIT STATUS", rows, column: labelColumn(of: rows))
   }

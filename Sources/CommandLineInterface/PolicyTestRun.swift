@@ -141,16 +141,18 @@ private struct TestVerdict {
         ? [] : [fault("should not apply, and does", required: "not-applicable")]
     case .messages(let patterns)?:
       var unexpected = messages
-      var faults: [TestRecords.Fault] = []
-      for pattern in patterns {
-        if let place = unexpected.firstIndex(where: { pattern.matches($0) }) {
-          unexpected.remove(at: place)
-        } else {
-          faults.append(fault("does not say \"\(pattern)\"", required: "\(pattern)"))
-        }
+      let unmet = patterns.filter { pattern in
+        guard let place = unexpected.firstIndex(where: { pattern.matches($0) }) else { return true }
+        unexpected.remove(at: place)
+        return false
       }
-      return faults
-        + unexpected.map {
+      // Who mistook a word wants to be told once, with both beside each other.
+      let mistaken = min(unmet.count, unexpected.count)
+      return zip(unmet, unexpected).map {
+        fault("says \"\($1)\", not \"\($0)\"", required: "\($0)")
+      }
+        + unmet[mistaken...].map { fault("does not say \"\($0)\"", required: "\($0)") }
+        + unexpected[mistaken...].map {
           fault("is not expected to say \"\($0)\"", required: patterns[0].description)
         }
     }

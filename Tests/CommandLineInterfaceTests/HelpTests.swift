@@ -198,5 +198,8 @@ import Testing
   @Test func exitStatusesHaveTheMeaningsTheyPromise() {
     #expect(ExitStatus.allCases.map(\.rawValue) == [0, 1, 2, 3])
     #expect(Set(ExitStatus.allCases.map(\.meaning)).count == 4)
+    let help = Help.text(for: CommandLineTool.root, path: ["submit"])
+    #expect(
+      help.contains("  1  findings at or above --fail-on, or the name is taken; nothing was sent"))
   }
 }

@@ -79,6 +79,10 @@ struct PolicyTestTests {
       "expiry-window: pass", "2026-01-10",
       #"expiry-window should pass, and says "expires in 9 days, on 2026-01-10; at least 30 days are required""#
     ),
+    (
+      "expiry-window: \"expired*\"", "2026-01-10",
+      #"expiry-window says "expires in 9 days, on 2026-01-10; at least 30 days are required", not "expired*""#
+    ),
     ("expiry-window: \"expired*\"", "2026-03-01", "expiry-window does not say \"expired*\""),
     ("name-pattern: pass", "2026-03-01", "name-pattern should pass, and does not apply"),
     (

@@ -75,6 +75,22 @@ struct ReadmeTests {
     #expect(outcome.status == 0)
   }
 
+  @Test func itsPolicyTestIsOne() throws {
+    let start = try #require(readme.firstRange(of: "```yaml\ncertgate: 1\nat: ")).lowerBound
+    let cases = readme[start...].dropFirst("```yaml\n".count).prefix { $0 != "`" }
+    let folder = try TemporaryFolder()
+    try folder.write("policy.test.yaml", String(cases))
+    try folder.write(
+      "policy.yaml", "certgate: 1\npolicy: p\nrules: { expiry-window: {}, status: {} }\n")
+    try folder.write("listing.json", #"{"kind":"certificate","name":"a","notAfter":"2027-01-01"}"#)
+    var tool = Tool()
+    tool.workingDirectory = folder.path
+    let outcome = tool.run("policy test policy.yaml")
+    #expect(outcome.output.contains("\nOK  0 errors"))
+    #expect(outcome.errors == "")
+    #expect(outcome.status == 0)
+  }
+
   @Test func itsMainCommandEndsWell() throws {
     let line = try #require(
       readme.split(separator: "\n").first { $0.hasPrefix(".ci/setup && swift run -c release ") })

@@ -47,7 +47,13 @@ enum PolicyTestCommand {
         "certgate policy test --require-tests -f text -f junit:policies.xml",
         "In a build, all policies of the project"),
     ],
-    exitStatuses: ExitStatus.allCases)
+    exitStatuses: ExitStatus.allCases,
+    exitMeanings: [
+      .success: "every case went as expected",
+      .findings: "a case went otherwise, or --require-tests misses one",
+      .usage: "the command line, a policy or a file of tests is wrong; nothing was tested",
+      .incomplete: "a plugin could not judge, or a report could not be written; outranks 1",
+    ])
 
   static func run(
     _ arguments: ParsedArguments, _ session: Session

@@ -62,7 +62,14 @@ enum SubmitCommand {
           "certgate submit --as liveperson-mtls --name edge-2027 -p certgate:mtls --dry-run"
             + " bundle.p12 --password-env P12_PASSWORD", "See what would be sent"),
       ],
-      exitStatuses: ExitStatus.allCases),
+      exitStatuses: ExitStatus.allCases,
+      exitMeanings: [
+        .success: "the source has the certificate; with --dry-run, nothing stands against it",
+        .findings: "findings at or above --fail-on, or the name is taken; nothing was sent",
+        .usage: "the command line or a policy is wrong; nothing was sent",
+        .incomplete: "could not look at everything and sent nothing, or the source did not take the"
+          + " certificate, or it is not known whether it did",
+      ]),
     run: { (arguments, session) throws(CommandError) in try run(arguments, session) })
 
   private static func run(
