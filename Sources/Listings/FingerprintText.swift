@@ -1,4 +1,4 @@
-import Glibc
+import OperatingSystem
 import RuleEngine
 import SourceText
 
@@ -155,19 +155,6 @@ extension Fingerprint {
     if byte == 0x2E || byte == 0xE2 { return FingerprintError(reason: "it is elided") }
     return FingerprintError(
       reason: isSeparator(byte) ? "a separator in the middle of a byte" : "not hexadecimal")
-  }
-}
-
-extension Span<UInt8> {
-  /// Whether a literal's bytes are the first of these.
-  @inline(__always)
-  fileprivate func begins(with text: StaticString) -> Bool {
-    unsafe withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress, bytes.count >= text.utf8CodeUnitCount else {
-        return false
-      }
-      return unsafe memcmp(start, text.utf8Start, text.utf8CodeUnitCount) == 0
-    }
   }
 }
 
