@@ -105,8 +105,13 @@ package struct JSONIndex: Sendable {
         scanner.anchor.line > end.line
       else { throw scanner.unexpected("the end of the document") }
       shape = .sequence
-      roots.elements.append(scanner.anchor)
-      try scanner.skipValue(depth: 0)
+      if let run = walk.run(at: scanner.position, depth: 0) {
+        roots.append(run, from: scanner.anchor, expecting: walk.passedOver)
+        scanner.goOn(at: run.end)
+      } else {
+        roots.elements.append(scanner.anchor)
+        try scanner.skipValue(depth: 0)
+      }
     }
     hasEscapes = scanner.sawEscapes
     let found = walk.index
@@ -193,15 +198,18 @@ private struct Walk {
     self.runs = runs
   }
 
-  /// The run that begins at an offset, where an element of an array does.
+  /// The run that begins at an offset, where an element of an array does, or a value of a sequence.
   @inline(__always)
-  private mutating func run(at offset: Int, depth: Int) -> JSONRun? {
+  mutating func run(at offset: Int, depth: Int) -> JSONRun? {
     while nextRun < runs.count, runs[nextRun].start < offset { nextRun += 1 }
     guard nextRun < runs.count, runs[nextRun].start == offset, depth <= JSONRun.depth else {
       return nil
     }
     return runs[nextRun]
   }
+
+  /// How many elements all runs have.
+  var passedOver: Int { runs.reduce(0) { $0 + $1.elements.count } }
 
   private var pointerText: String { pointer.map { "/" + $0 }.joined() }
 
@@ -289,7 +297,7 @@ private struct Walk {
     let someElements = nodes.map { trie.nodes[$0].elements }.filter { !$0.isEmpty }
     let lastSingled = someElements.compactMap { $0.keys.max() }.max() ?? -1
     var list = JSONIndex.List(pointer: pointerText)
-    let expected = runs.reduce(0) { $0 + $1.elements.count }
+    let expected = passedOver
     try scanner.checkDepth(depth)
     scanner.advance()
     scanner.skipWhitespace()

@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Elements of an array that were passed over ahead of the walk that comes to them, so that a large
-/// document is read by all processors at once.
+/// Elements of an array, or values of a sequence, that were passed over ahead of the walk that comes to
+/// them, so that a large document is read by all processors at once.
 ///
-/// Where a run begins is guessed: behind the comma between two objects. It counts only if the walk
-/// finds that an element of an array does begin there; that makes all the others elements of the
-/// same array.
+/// Where a run begins is guessed: behind the comma, or the end of the line, between two objects. It
+/// counts only if the walk finds that an element or a value does begin there; that makes all the others
+/// elements of the same array, or values of the sequence.
 package struct JSONRun: Sendable {
   /// How many arrays and objects may be around a run.
   static let depth = 8
@@ -15,6 +15,11 @@ package struct JSONRun: Sendable {
   private static let partsPerWorker = 8
   // How often a guess may fail, as in a list within each element.
   private static let attempts = 64
+
+  /// What stands between the elements.
+  private enum Separator {
+    case comma, endOfLine
+  }
 
   /// Where the elements begin, counted as if the first were at line 1, column 1; one at least.
   let elements: [JSONAnchor]
@@ -38,6 +43,7 @@ package struct JSONRun: Sendable {
     let count = min(workers * partsPerWorker, bytes.count / smallestPart)
     guard workers > 1, count > 1 else { return [] }
     let size = bytes.count / count
+    let separator = separator(in: bytes)
     let runs = Mutex([JSONRun?](repeating: nil, count: count))
     let next = Atomic(0)
     concurrently(workers) { _ in
@@ -45,19 +51,32 @@ package struct JSONRun: Sendable {
         let part = next.add(1, ordering: .relaxed).oldValue
         guard part < count else { return }
         let end = part + 1 < count ? (part + 1) * size : bytes.count
-        let run = JSONRun(in: bytes, from: part * size, to: end)
+        let run = JSONRun(in: bytes, from: part * size, to: end, between: separator)
         runs.withLock { $0[part] = run }
       }
     }
     return runs.withLock { $0.compactMap { $0 } }
   }
 
+  /// What is between the objects of a sequence whose first is a line, and of all else.
+  private static func separator(in bytes: Span<UInt8>) -> Separator {
+    for offset in 1..<min(bytes.count, smallestPart) where bytes[offset - 1] == 0x0A {
+      let isNext = bytes[offset] == 0x7B && isObject(at: offset, behind: .endOfLine, in: bytes)
+      return isNext ? .endOfLine : .comma
+    }
+    return .comma
+  }
+
   /// Nil if there are no elements to be found between two offsets.
-  private init?(in bytes: Span<UInt8>, from start: Int, to limit: Int) {
+  private init?(
+    in bytes: Span<UInt8>, from start: Int, to limit: Int, between separator: Separator
+  ) {
     var offset = start
     for _ in 0..<JSONRun.attempts {
-      guard let guess = JSONRun.guess(in: bytes, from: offset, to: limit) else { return nil }
-      let run = JSONRun(in: bytes, at: guess, to: limit)
+      guard
+        let guess = JSONRun.nextObject(in: bytes, from: offset, to: limit, behind: separator)
+      else { return nil }
+      let run = JSONRun(in: bytes, at: guess, to: limit, between: separator)
       // What ends before its time was a list within an element, or text.
       if let run, run.reachesLimit || limit == bytes.count {
         self = run
@@ -69,12 +88,14 @@ package struct JSONRun: Sendable {
   }
 
   /// Nil if no value ends.
-  private init?(in bytes: Span<UInt8>, at guess: Int, to limit: Int) {
+  private init?(
+    in bytes: Span<UInt8>, at guess: Int, to limit: Int, between separator: Separator
+  ) {
     let start = JSONAnchor(offset: guess, line: 1, column: 1)
     let run: JSONRun? = JSONScanner.scan(bytes, from: start) { scanner in
       var elements: [JSONAnchor] = []
       var end = scanner.place
-      while true {
+      elements: while true {
         guard scanner.position < limit else {
           return JSONRun(elements: elements, end: end, reachesLimit: true)
         }
@@ -82,10 +103,16 @@ package struct JSONRun: Sendable {
         guard (try? scanner.skipValue(depth: JSONRun.depth)) != nil else { break }
         elements.append(anchor)
         end = scanner.place
+        let line = scanner.anchor.line
         scanner.skipWhitespace()
-        guard scanner.byte == 0x2C else { break }
-        scanner.advance()
-        scanner.skipWhitespace()
+        switch separator {
+        case .comma:
+          guard scanner.byte == 0x2C else { break elements }
+          scanner.advance()
+          scanner.skipWhitespace()
+        case .endOfLine:
+          guard scanner.byte == 0x7B, scanner.anchor.line > line else { break elements }
+        }
       }
       return elements.isEmpty ? nil : JSONRun(elements: elements, end: end, reachesLimit: false)
     }
@@ -99,24 +126,32 @@ package struct JSONRun: Sendable {
     self.reachesLimit = reachesLimit
   }
 
-  /// The first object behind an offset that has a comma before it.
-  private static func guess(in bytes: Span<UInt8>, from start: Int, to limit: Int) -> Int? {
+  /// The first object behind an offset that has a separator before it.
+  private static func nextObject(
+    in bytes: Span<UInt8>, from start: Int, to limit: Int, behind separator: Separator
+  ) -> Int? {
     var offset = start
     while offset < limit {
-      if bytes[offset] == 0x7B, isBehindComma(offset, in: bytes) { return offset }
+      if bytes[offset] == 0x7B, isObject(at: offset, behind: separator, in: bytes) { return offset }
       offset += 1
     }
     return nil
   }
 
-  private static func isBehindComma(_ offset: Int, in bytes: Span<UInt8>) -> Bool {
+  private static func isObject(
+    at offset: Int, behind separator: Separator, in bytes: Span<UInt8>
+  ) -> Bool {
     var before = offset - 1
+    var isOnNextLine = false
     while before >= 0 {
       switch bytes[before] {
-      case 0x20, 0x09, 0x0A, 0x0D: before -= 1
-      case 0x2C: return true
+      case 0x0A: isOnNextLine = true
+      case 0x20, 0x09, 0x0D: break
+      case 0x2C: return separator == .comma
+      case 0x7D: return separator == .endOfLine && isOnNextLine
       default: return false
       }
+      before -= 1
     }
     return false
   }

@@ -164,7 +164,8 @@ private struct Document {
     return .listing(
       Input(
         place: place, pathInProject: pathInProject, format: format.name, records: records,
-        completeness: completeness(format, got: records.count, isEnveloped: isEnveloped)))
+        completeness: completeness(
+          format, got: records.count, isEnveloped: isEnveloped, workers)))
   }
 
   /// The listing's own word that it failed.
@@ -256,9 +257,9 @@ private struct Document {
   }
 
   private func completeness(
-    _ format: ListingFormat, got: Int, isEnveloped: Bool
+    _ format: ListingFormat, got: Int, isEnveloped: Bool, _ workers: Workers
   ) -> Completeness {
-    if let stated = statedCompleteness(format) { return stated }
+    if let stated = statedCompleteness(format, workers) { return stated }
     switch format.paging {
     case .none: return .complete
     case .unstated: return .unknown("the format does not say how it is paged")
@@ -304,32 +305,38 @@ private struct Document {
   }
 
   /// The worst of what the document's own words say.
-  private func statedCompleteness(_ format: ListingFormat) -> Completeness? {
+  private func statedCompleteness(_ format: ListingFormat, _ workers: Workers) -> Completeness? {
     let words = format.completeness.flatMap { index.values(at: $0) }.map(\.value)
     let stated = words.compactMap { CompletenessText.read($0, in: bytes) }
-    let lines = index.shape == .sequence ? completenessOfLines(format) : []
+    let lines = index.shape == .sequence ? completenessOfLines(format, workers) : []
     return CompletenessText.worst(stated + lines)
   }
 
   /// Each line of a sequence can come from another listing.
-  private func completenessOfLines(_ format: ListingFormat) -> [Completeness] {
+  private func completenessOfLines(
+    _ format: ListingFormat, _ workers: Workers
+  ) -> [Completeness] {
     let keys = format.completeness.map { path in
       path.steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
     }
     guard !keys.isEmpty else { return [] }
     let projection = JSONProjection(keys)
-    var slots = Array(repeating: JSONValue.absent, count: projection.slotCount)
-    var order = projection.unknownOrder
-    var found: Set<Completeness> = []
-    for anchor in index.roots.elements {
-      guard bytes.withBytes({ projection.read($0, at: anchor, into: &slots, order: &order) }) else {
-        continue
+    let anchors = index.roots.elements
+    let part = 4096
+    let found = workers.map(Array(stride(from: 0, to: anchors.count, by: part))) { start in
+      var slots = Array(repeating: JSONValue.absent, count: projection.slotCount)
+      var order = projection.unknownOrder
+      var found: Set<Completeness> = []
+      for anchor in anchors[start..<min(anchors.count, start + part)] {
+        let isRead = bytes.withBytes {
+          projection.read($0, at: anchor, into: &slots, order: &order)
+        }
+        guard isRead else { continue }
+        found.formUnion(slots.compactMap { CompletenessText.read($0, in: bytes) })
       }
-      for slot in slots {
-        if let completeness = CompletenessText.read(slot, in: bytes) { found.insert(completeness) }
-      }
+      return found
     }
-    return Array(found)
+    return Array(Set(found.joined()))
   }
 
   private func number(_ paths: [JSONPath]) -> Int? {

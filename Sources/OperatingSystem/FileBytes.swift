@@ -5,8 +5,9 @@ import Glibc
 /// What is called for every fact of every record is public, because only then are other modules
 /// compiled with it inline.
 @safe public final class FileBytes: Sendable {
-  /// The size in bytes above which a file is mapped instead of read.
-  private static let mappingThreshold = 64 << 20
+  /// The size in bytes above which a file is mapped instead of read: to be given so much memory takes
+  /// longer than to look through it.
+  private static let mappingThreshold = 8 << 20
   /// The most bytes that are read of a file that grows all the while.
   private static let growthLimit = 1 << 30
   /// How many bytes are asked for at once where nobody knows how many there are.
@@ -83,7 +84,7 @@ import Glibc
     if owner == nil { unsafe base.deallocate() }
   }
 
-  /// Reads a regular file, or maps it if it is larger than 64 MiB.
+  /// Reads a regular file, or maps it if it is larger than 8 MiB.
   ///
   /// A file that shrinks or grows while it is read gives what was there at the end; one that is
   /// mapped gives the length it had, and being cut short ends the process (`TruncationWatch`).

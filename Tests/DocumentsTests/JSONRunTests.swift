@@ -22,7 +22,8 @@ struct JSONRunTests {
       let index = try JSONIndex(bytes.span, requests: Self.requests, passedOver: runs)
       let lists = index.lists(at: Self.path("items")).map { "\($0.pointer): \($0.elements)" }
       let values = ["items", "total", "items[0].id"].flatMap { index.values(at: Self.path($0)) }
-      return "\(lists) \(values) \(index.hasEscapes) \(index.rootKeys)"
+      return "\(lists) \(values) \(index.hasEscapes) \(index.rootKeys) \(index.shape)"
+        + " \(index.roots.elements)"
     } catch {
       return "\(error.line):\(error.column): \(error.message)"
     }
@@ -41,6 +42,10 @@ struct JSONRunTests {
     return "{\"total\":\(count),\"items\":[\(elements)],\"end\":{\"a\":[{\"b\":1},{\"b\":2}]}}"
   }
 
+  private static func sequence(_ count: Int, _ value: (Int) -> String) -> String {
+    (0..<count).map(value).joined()
+  }
+
   static let documents: [String] = [
     listing(200) { "{\"id\":\($0),\"name\":\"n\($0)\"}" },
     listing(200, separator: "\n , \r\n\t") { "{\"id\":\($0),\n\"name\":\"é日\($0)\"}" },
@@ -52,7 +57,14 @@ struct JSONRunTests {
     listing(100) { "{\"id\":\($0),\"name\":\"a\\u0041\"}" },
     listing(50) { _ in "{}" },
     "[" + (0..<300).map { "{\"id\":\($0)}" }.joined(separator: ",") + "]",
-    (0..<300).map { "{\"id\":\($0)}\n" }.joined(),
+    sequence(300) { "{\"id\":\($0)}\n" },
+    sequence(200) { "{\"id\":\($0),\"in\":[{\"a\":\"é}\\n{\"},{}]}\r\n \n" },
+    sequence(200) { $0 == 0 ? "{\"id\":0}\n" : "{\n\"id\":\($0)\n}\n" },
+    // What no line ends between.
+    sequence(200) { $0 == 150 ? "{} {}\n" : "{\"id\":\($0)}\n" },
+    sequence(200) { $0 == 150 ? "[{}]\n" : "{\"id\":\($0)}\n" },
+    sequence(200) { $0 == 150 ? "{\"a\":[{}\n{}]}\n" : "{\"id\":\($0)}\n" },
+    String(sequence(200) { "{\"id\":\($0)}\n" }.dropLast(3)),
     // Faults.
     listing(200) { $0 == 150 ? "{\"id\":\($0),}" : "{\"id\":\($0)}" },
     listing(200) { "{\"id\":\($0)}" } + "x",
@@ -80,6 +92,14 @@ struct JSONRunTests {
     #expect(runs.count == 24)
     for (run, next) in zip(runs, runs.dropFirst()) { #expect(next.start == run.end.position + 1) }
     #expect(runs.map(\.elements.count).reduce(0, +) == 199)
+  }
+
+  @Test func partsOfASequenceAreFoundAndCount() throws {
+    let bytes = Array(Self.sequence(300) { "{\"id\":\($0)}\n" }.utf8)
+    let runs = runs(bytes, smallestPart: 100)
+    #expect(runs.count == 24)
+    for (run, next) in zip(runs, runs.dropFirst()) { #expect(next.start == run.end.position + 1) }
+    #expect(runs.map(\.elements.count).reduce(0, +) == 299)
   }
 
   @Test func smallDocumentsAndLoneWorkersHaveNone() {
