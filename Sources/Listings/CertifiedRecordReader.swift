@@ -163,6 +163,11 @@ final class CertifiedRecordReader: RecordReader {
     return facts.place(of: fact, element: element, in: textOfCertificate)
   }
 
+  func lendPlace(of fact: Fact, element: Int?, to visit: FactPlace.Visitor) {
+    if case .none = source { return words.lendPlace(of: fact, element: element, to: visit) }
+    place(of: fact, at: element).lend(to: visit)
+  }
+
   private func isPlacedInCertificate(_ fact: Fact) -> Bool {
     if isCertified(fact) { return true }
     guard fact == .name, case .certificate = source else { return false }

@@ -326,15 +326,19 @@ final class ListedRecordReader: RecordReader {
     return fingerprints().map { $0.forEach(visit) }
   }
 
-  /// Reads one fingerprint in a string, as most listings have it; nil if it is not that.
+  /// Reads one fingerprint in a string, as most listings have it, or none; nil if it is not that.
   private func onlyFingerprint() -> Reading<Void>? {
     if let knownFingerprint { return knownFingerprint }
-    guard fault == nil, let slot = fingerprintSlot, case .string = slots[slot].kind else {
-      return nil
+    guard fault == nil, let slot = fingerprintSlot else { return nil }
+    switch slots[slot].kind {
+    case .absent: return absentIsUnspoken ? .unspoken : .missing
+    case .null: return .missing
+    case .string:
+      let reading = readFingerprint(slots[slot])
+      knownFingerprint = reading
+      return reading
+    default: return nil
     }
-    let reading = readFingerprint(slots[slot])
-    knownFingerprint = reading
-    return reading
   }
 
   private func readFingerprint(_ value: JSONValue) -> Reading<Void> {

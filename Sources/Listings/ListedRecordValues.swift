@@ -38,7 +38,9 @@ extension ListedRecordReader {
 
   /// Whether a text stands in the record for a fact; an object of facts is none.
   func holdsText(for fact: Fact) -> Bool {
-    guard fault == nil, let field = layout.fields[fact.ordinal] else { return false }
+    guard fault == nil, let field = layout.fields[fact.ordinal],
+      field.slots.contains(where: { slots[$0].kind != .absent })
+    else { return false }
     return field.sources.contains { source in
       slots[source.slot].kind != .absent && values(of: source).contains { $0.kind == .string }
     }

@@ -78,17 +78,33 @@ private struct Composition: ~Copyable {
       strongest.withBytes { identity.writePart($0) }
       return
     }
-    let notAfter = reader.time(.notAfter).value?.description
-    if let id = reader.text(.id).value {
-      identity.writePart("id")
-      identity.writePart(record.input.format)
-      identity.writePart(reader.text(.owner).value)
-      identity.writePart(id)
-    } else {
+    identity.writePart("id")
+    identity.writePart(record.input.format)
+    appendText(.owner, of: reader)
+    if !appendText(.id, of: reader) {
+      identity.removeAll()
       identity.writePart("name")
-      identity.writePart(reader.text(.name).value)
+      appendText(.name, of: reader)
     }
-    identity.writePart(notAfter)
+    appendTime(reader.time(.notAfter).value)
+  }
+
+  /// False if there is none.
+  @discardableResult
+  private mutating func appendText(_ fact: Fact, of reader: any FactReader) -> Bool {
+    if case .stated = reader.withText(fact, { identity.writePart($0) }) { return true }
+    identity.writePart(nil)
+    return false
+  }
+
+  private mutating func appendTime(_ time: Timestamp?) {
+    guard let time else { return identity.writePart(nil) }
+    var text = ByteBuffer()
+    swap(&text, &message)
+    text.removeAll()
+    text.append(upTo: Timestamp.longestDescription) { time.append(to: &$0) }
+    text.withBytes { identity.writePart($0) }
+    swap(&text, &message)
   }
 }
 

@@ -1,6 +1,8 @@
 /// A rule that is judged outside of the engine, of all records at once, before an evaluation that
 /// then replays the answers.
-package struct AnsweredRule: ConfiguredRule {
+///
+/// A class, because it is looked at for every record, and the parts of a copy would all be counted.
+package final class AnsweredRule: ConfiguredRule {
   package let documentation: RuleDocumentation
   package let needs: [Fact]
   package let requirement: String
@@ -8,7 +10,7 @@ package struct AnsweredRule: ConfiguredRule {
   /// out.
   package let options: [String: OptionValue]
   /// Nil until there are any: then no record is judged.
-  package var answers: Answers?
+  package let answers: Answers?
 
   package init(
     _ documentation: RuleDocumentation, needs: [Fact], requirement: String,
@@ -19,6 +21,12 @@ package struct AnsweredRule: ConfiguredRule {
     self.requirement = requirement
     self.options = options
     self.answers = answers
+  }
+
+  /// The same rule with other answers.
+  func answered(by answers: Answers?) -> AnsweredRule {
+    AnsweredRule(
+      documentation, needs: needs, requirement: requirement, options: options, answers: answers)
   }
 
   /// Reports what was answered of a record; false if nothing was.

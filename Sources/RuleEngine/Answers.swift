@@ -145,9 +145,9 @@ package struct Answers: Sendable {
           ? nil : text(message + Int(entry.messageLength), entry.requiredLength))
       switch gravity {
       case .full:
-        findings.full(text(message, entry.messageLength), key: key, evidence: [evidence])
+        findings.full(text(message, entry.messageLength), key: key, evidence: evidence)
       case .early:
-        findings.early(text(message, entry.messageLength), key: key, evidence: [evidence])
+        findings.early(text(message, entry.messageLength), key: key, evidence: evidence)
       }
     }
     return true

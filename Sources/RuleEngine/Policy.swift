@@ -28,9 +28,8 @@ package struct Policy: Sendable {
   /// The same policy with what was answered for those of its checks that are judged elsewhere.
   package func answered(by answers: (Check) -> Answers?) -> Policy {
     replacingRules { check in
-      guard case .answered(var rule) = check.body else { return nil }
-      rule.answers = answers(check)
-      return rule
+      guard case .answered(let rule) = check.body else { return nil }
+      return rule.answered(by: answers(check))
     }
   }
 
