@@ -7,25 +7,25 @@ import SourceText
 /// The plugins of a run: what may be run of them, and what their rules are, asked once however many
 /// policies use them.
 final class PluginCatalog {
-  /// What becomes of plugins that may not run.
-  enum Refusal {
-    /// The policy that uses one cannot be used.
-    case isAnError
-    /// Its checks are passed over.
-    case isANote
+  /// What the rules are asked for.
+  enum Purpose {
+    /// To judge by them: a policy with a plugin that may not run cannot be used.
+    case judging
+    /// To tell of them: the checks of plugins that may not run are passed over.
+    case telling
   }
 
   let host: PluginHost
   /// Those that were not asked because they may not run.
   private(set) var passedOver: [PluginDeclaration] = []
-  private let refusal: Refusal
+  private let purpose: Purpose
   /// Where the user's own configuration is, or would be.
   private let configuration: String
   private var known: [PluginDeclaration: PluginRules] = [:]
 
-  init(host: PluginHost, refusal: Refusal, configuration: String) {
+  init(host: PluginHost, for purpose: Purpose, configuration: String) {
     self.host = host
-    self.refusal = refusal
+    self.purpose = purpose
     self.configuration = configuration
   }
 
@@ -40,13 +40,13 @@ final class PluginCatalog {
     do throws(PluginFault) {
       let program = try host.program(of: plugin)
       guard host.allows(program) else {
-        if refusal == .isAnError {
+        if purpose == .judging {
           return .refused("plugin '\(plugin.name)' is not allowed to run", help: help(program))
         }
         passedOver.append(plugin)
         return .notAsked
       }
-      let description = try host.describe(plugin)
+      let description = try host.describe(plugin, isToCheck: purpose == .judging)
       return .known(description.rules.map { $0.definition(of: plugin.name) })
     } catch {
       return .failed(error.message, notes: error.notes)

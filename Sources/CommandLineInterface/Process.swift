@@ -12,7 +12,11 @@ extension CommandLineTool {
       workingDirectory: ProcessEnvironment.workingDirectory,
       // A report speaks of seconds.
       now: Instant(seconds: Clock.now().seconds),
-      workers: Workers(count: Shards.available) { count, body in Shards.run(count, body) },
+      workers: Workers(count: Shards.available) { count, body in
+        Shards.run(count, body)
+      } runGivingWay: { count, body in
+        Shards.run(count, givingWay: true, body)
+      },
       output: Session.Stream(.output), error: Session.Stream(.error),
       askPassword: TerminalPrompt.isAvailable ? askPassword : nil)
     return run(ProcessEnvironment.arguments, session)

@@ -17,13 +17,13 @@ extension Project {
       + " configuration allows")
 
   /// The plugins of a run, as `--allow-plugins` and the user's own configuration allow them.
-  func pluginCatalog(refusal: PluginCatalog.Refusal) throws(CommandError) -> PluginCatalog {
+  func pluginCatalog(for purpose: PluginCatalog.Purpose) throws(CommandError) -> PluginCatalog {
     let allowsAll = arguments.has(Self.allowPlugins.long)
     let host = PluginHost(
       environment: session.environment, workingDirectory: session.workingDirectory,
       permissions: allowsAll ? nil : try userConfiguration().allowedPlugins)
     return PluginCatalog(
-      host: host, refusal: refusal,
+      host: host, for: purpose,
       configuration: userConfigurationName)
   }
 }

@@ -15,7 +15,7 @@ struct RuleCatalog {
     let project = try Project(arguments, session)
     let references = project.policyReferences
     guard !references.isEmpty else { return }
-    let catalog = try project.pluginCatalog(refusal: .isANote)
+    let catalog = try project.pluginCatalog(for: .telling)
     let loader = project.policyLoader(catalog)
     for reference in references {
       let (plugins, diagnostics) = loader.declaredPlugins(reference)

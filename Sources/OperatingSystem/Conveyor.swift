@@ -10,17 +10,22 @@ package enum Conveyor {
   /// - Parameters:
   ///   - count: how many pieces there are.
   ///   - makers: how many threads make them.
+  ///   - givingWay: whether other programs that have work come before them.
   ///   - ahead: how many pieces may be made that are not yet taken.
   ///   - maker: gives a thread what makes the piece of a number, which counts from 0.
   package static func run<Piece: Sendable, Result, Failure: Error>(
-    _ count: Int, makers: Int, ahead: Int,
+    _ count: Int, makers: Int, givingWay: Bool = false, ahead: Int,
     maker: @escaping @Sendable () -> (Int) -> Piece,
     _ body: (_ next: () -> Piece?) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let belt = Belt<Piece>(count: count, ahead: max(1, ahead))
     var threads: [pthread_t] = []
     for _ in 0..<min(makers, count) {
-      let thread = Thread.start(stackSize: 8 << 20) { belt.fill(maker()) }
+      let thread = Thread.start(stackSize: 8 << 20) {
+        // Not by much: who waits for the pieces is the other program.
+        if givingWay { Thread.giveWay(by: 5) }
+        belt.fill(maker())
+      }
       if let thread { threads.append(thread) }
     }
     defer {

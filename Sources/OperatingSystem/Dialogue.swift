@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A program that is run to its end: it gets input as fast as it takes it, and what it prints is
 /// handed on as it comes.
@@ -50,15 +51,37 @@ package enum Dialogue {
     package let errors: [UInt8]
   }
 
+  /// A program that was started, to be talked to later: its start costs no time then. It is ended
+  /// where nobody does.
+  package final class Start: Sendable {
+    private let process: Mutex<ChildProcess?>
+
+    package init(_ program: Program) throws(SystemError) {
+      process = Mutex(try ChildProcess(program))
+    }
+
+    fileprivate func take() -> ChildProcess? {
+      process.withLock { $0.take() }
+    }
+  }
+
   /// Runs a program.
   ///
   /// - Parameters:
+  ///   - start: of the same program, if it was started ahead; its time counts from now on.
   ///   - input: gives the next bytes of its standard input; nil at the end.
   ///   - output: takes what it printed; false dismisses it.
   package static func run(
-    _ program: Program, within limits: Limits, input: () -> [UInt8]?, output: ([UInt8]) -> Bool
+    _ program: Program, startedAs start: Start? = nil, within limits: Limits,
+    input: () -> [UInt8]?, output: ([UInt8]) -> Bool
   ) throws(SystemError) -> Result {
-    var exchange = Exchange(with: try ChildProcess(program), limits)
+    let process: ChildProcess
+    if let started = start?.take() {
+      process = started
+    } else {
+      process = try ChildProcess(program)
+    }
+    var exchange = Exchange(with: process, limits)
     let stop = try exchange.run(input: input, output: output)
     return try exchange.end(stop)
   }

@@ -14,16 +14,24 @@ package enum Shards {
 
   /// Calls `body` with each of `0..<count` at once and returns when all are done.
   ///
-  /// Shard 0 runs on the calling thread, as does any that the system has no thread for.
+  /// Shard 0 runs on the calling thread, unless all are to give way, as does any that the system has
+  /// no thread for.
+  ///
+  /// - Parameter givingWay: whether other programs that have work come first.
   package static func run(
-    _ count: Int, stackSize: Int = 8 << 20, _ body: @Sendable (Int) -> Void
+    _ count: Int, stackSize: Int = 8 << 20, givingWay: Bool = false,
+    _ body: @Sendable (Int) -> Void
   ) {
     guard count > 0 else { return }
     withoutActuallyEscaping(body) { body in
       var threads: [pthread_t] = []
-      var left = [0]
-      for shard in 1..<max(count, 1) {
-        if let thread = Thread.start(stackSize: stackSize, { body(shard) }) {
+      var left = givingWay ? [] : [0]
+      for shard in left.count..<count {
+        let thread = Thread.start(stackSize: stackSize) {
+          if givingWay { Thread.giveWay(by: 10) }
+          body(shard)
+        }
+        if let thread {
           threads.append(thread)
         } else {
           left.append(shard)

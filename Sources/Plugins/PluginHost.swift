@@ -16,6 +16,8 @@ package struct PluginHost: Sendable {
   private let workingDirectory: String
   /// Nil allows all.
   private let permissions: [PluginPermission]?
+  /// What was started before it was asked.
+  private let starts = PluginStarts()
 
   /// - Parameters:
   ///   - environment: that of this process, of which plugins get a few variables.
@@ -39,12 +41,18 @@ package struct PluginHost: Sendable {
   }
 
   /// Asks a plugin what its rules are.
-  package func describe(_ plugin: PluginDeclaration) throws(PluginFault) -> PluginDescription {
+  ///
+  /// - Parameter isToCheck: whether it is likely asked to judge next. It is started for that as well,
+  ///   beside this: interpreters take longer to start than to judge most listings.
+  package func describe(
+    _ plugin: PluginDeclaration, isToCheck: Bool = false
+  ) throws(PluginFault) -> PluginDescription {
     let program = try allowedProgram(of: plugin)
+    if isToCheck { starts.add(plugin, process(program, PluginProtocol.check)) }
     var output: [UInt8] = []
     let limits = Dialogue.Limits.describing(within: Double(plugin.timeout.seconds))
     let result = try run(
-      program, PluginProtocol.describe, limits, input: { nil },
+      process(program, PluginProtocol.describe), limits, input: { nil },
       output: {
         output += $0
         return true
@@ -77,16 +85,16 @@ package struct PluginHost: Sendable {
   ) throws(PluginFault) -> PluginAnswers {
     let program = try allowedProgram(of: plugin)
     let batches = RecordBatches(RecordNumbering(inventory), for: checks, at: now)
-    let feed = RecordFeed(plugin, checks, at: now)
+    let feed = RecordFeed(plugin, checks, at: now, batchCount: batches.count)
     let reader = AnswerReader(checks, inventory, feed)
     let limits = Dialogue.Limits.checking(within: Double(plugin.timeout.seconds))
     let result = try Conveyor.run(
-      batches.count, makers: Self.writers, ahead: Self.batchesAhead,
+      batches.count, makers: Self.writers, givingWay: true, ahead: Self.batchesAhead,
       maker: batches.makeWriter
     ) { (nextBatch) throws(PluginFault) in
       try run(
-        program, PluginProtocol.check, limits, input: { feed.next(nextBatch) },
-        output: { reader.read($0) })
+        process(program, PluginProtocol.check), startedAs: starts.take(plugin), limits,
+        input: { feed.next(nextBatch) }, output: { reader.read($0) })
     }
     if let fault = reader.fault ?? PluginFault(result, of: plugin, saidNothing: reader.isEmpty) {
       throw fault.quoting(result.errors)
@@ -100,16 +108,19 @@ package struct PluginHost: Sendable {
     return program
   }
 
+  private func process(_ program: PluginProgram, _ subcommand: String) -> Program {
+    Program(
+      path: program.path, arguments: program.arguments + [subcommand], environment: environment,
+      folder: program.folder)
+  }
+
   private func run(
-    _ program: PluginProgram, _ subcommand: String, _ limits: Dialogue.Limits,
+    _ program: Program, startedAs start: Dialogue.Start? = nil, _ limits: Dialogue.Limits,
     input: () -> [UInt8]?, output: ([UInt8]) -> Bool
   ) throws(PluginFault) -> Dialogue.Result {
     do {
       return try Dialogue.run(
-        Program(
-          path: program.path, arguments: program.arguments + [subcommand],
-          environment: environment, folder: program.folder),
-        within: limits, input: input, output: output)
+        program, startedAs: start, within: limits, input: input, output: output)
     } catch {
       throw PluginFault("cannot be run: \(error.reason)")
     }

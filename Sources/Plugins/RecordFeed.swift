@@ -5,6 +5,7 @@ import RuleEngine
 /// What a plugin reads when it judges: `begin`, the records as they are read, `end`.
 final class RecordFeed {
   private var begin: [UInt8]?
+  private let batchCount: Int
   private var isAtEnd = false
   /// By batch, those that were given.
   private var asked: [AskedChecks] = []
@@ -13,8 +14,10 @@ final class RecordFeed {
   /// How many records were given.
   private(set) var count = 0
 
-  init(_ plugin: PluginDeclaration, _ checks: [Check], at now: Instant) {
+  /// - Parameter batchCount: how many batches of records there are.
+  init(_ plugin: PluginDeclaration, _ checks: [Check], at now: Instant, batchCount: Int) {
     begin = Self.begin(plugin, checks, at: now)
+    self.batchCount = batchCount
   }
 
   private static func begin(
@@ -39,21 +42,26 @@ final class RecordFeed {
 
   /// The next lines; nil at the end.
   ///
+  /// What begins and ends goes with the records beside it, so that all of a few records is written at
+  /// once: whether a plugin that stops reading early is noticed is no matter of chance then.
+  ///
   /// - Parameter nextBatch: gives the records.
   func next(_ nextBatch: () -> RecordBatch?) -> [UInt8]? {
-    if let begin {
-      self.begin = nil
-      return begin
-    }
-    if let batch = nextBatch() {
+    if isAtEnd { return nil }
+    var text = begin ?? []
+    begin = nil
+    let batch = nextBatch()
+    if let batch {
       count += batch.count
       lastNumber = batch.lastNumber ?? lastNumber
       asked.append(batch.asked)
-      return batch.text
+      if text.isEmpty { text = batch.text } else { text += batch.text }
     }
-    if isAtEnd { return nil }
-    isAtEnd = true
-    return Array("{\"type\":\"end\",\"records\":\(count)}\n".utf8)
+    if batch == nil || asked.count == batchCount {
+      isAtEnd = true
+      text += "{\"type\":\"end\",\"records\":\(count)}\n".utf8
+    }
+    return text
   }
 
   /// Whether a record was given, and for a check, which is told by its place among all.

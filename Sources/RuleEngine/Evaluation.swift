@@ -70,7 +70,7 @@ extension Evaluation {
       if task == 0 {
         answered[0] = answer(policies)
       } else {
-        look[0] = FirstLook(policies, inventory, now, workers)
+        look[0] = FirstLook(policies, inventory, now, workers.givingWay)
       }
     }
     self.init(

@@ -2,15 +2,21 @@ import Synchronization
 
 /// Runs a body for each of a number of shards, at once where the machine can.
 package struct Workers: Sendable {
-  package let count: Int
-  package let run: @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
+  package typealias Run = @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
 
-  package init(
-    count: Int, run: @escaping @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
-  ) {
+  package let count: Int
+  package let run: Run
+  private let runGivingWay: Run?
+
+  /// - Parameter runGivingWay: does the same so that other programs that have work come first.
+  package init(count: Int, run: @escaping Run, runGivingWay: Run? = nil) {
     self.count = max(1, count)
     self.run = run
+    self.runGivingWay = runGivingWay
   }
+
+  /// Workers for what another program should not have to wait for; one processor is left to it.
+  package var givingWay: Workers { Workers(count: count - 1, run: runGivingWay ?? run) }
 
   /// One after the other on the calling thread.
   package static let sequential = Workers(count: 1) { count, body in

@@ -136,6 +136,44 @@ struct DialogueTests {
     #expect(hasGone(try #require(pid_t(number.dropLast()))))
   }
 
+  // MARK: What was started ahead
+
+  private func start(_ script: String) throws -> (program: Program, start: Dialogue.Start) {
+    let program = Program(
+      path: "/bin/sh", arguments: ["-c", script], environment: ["PATH": "/usr/bin:/bin"],
+      folder: folder.path)
+    return (program, try Dialogue.Start(program))
+  }
+
+  private func output(_ program: Program, startedAs start: Dialogue.Start) throws -> String {
+    var output: [UInt8] = []
+    let result = try Dialogue.run(
+      program, startedAs: start, within: .init(time: 30, output: 100, errors: 100), input: { nil },
+      output: {
+        output += $0
+        return true
+      })
+    #expect(result.ending == .exited(status: 0))
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  @Test func whatWasStartedIsTalkedToOnce() throws {
+    let (program, start) = try start("echo started >>starts; cat; cat starts")
+    #expect(try output(program, startedAs: start) == "started\n")
+    // What is over cannot be gone on with, so another is started.
+    #expect(try output(program, startedAs: start) == "started\nstarted\n")
+  }
+
+  @Test func whatNobodyTalksToIsEnded() throws {
+    let path = folder.path("number")
+    var unused: Dialogue.Start? = try start("echo $$ >number.new; mv number.new number; cat").start
+    let deadline = Deadline(after: 30)
+    while !deadline.hasPassed, (try? text(of: path)) == nil { _ = sched_yield() }
+    withExtendedLifetime(unused) {}
+    unused = nil
+    #expect(hasGone(try #require(pid_t(try text(of: path).dropLast()))))
+  }
+
   // MARK: What cannot be run
 
   @Test func saysWhyAProgramCannotBeRun() throws {

@@ -27,6 +27,17 @@ struct ShardsTests {
     #expect(stayed.value.load(ordering: .relaxed) == 10)
   }
 
+  @Test func onesThatGiveWayLeaveTheCallingThreadAsItIs() {
+    @Sendable func niceness() -> Int32 { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
+    let usual = niceness()
+    let gaveWay = Counter()
+    Shards.run(3, givingWay: true) { _ in
+      if niceness() == max(usual, 10) { gaveWay.value.add(1, ordering: .relaxed) }
+    }
+    #expect(gaveWay.value.load(ordering: .relaxed) == 3)
+    #expect(niceness() == usual)
+  }
+
   /// No system has room for such a stack.
   @Test func runsInlineWithoutThreads() {
     let caller = pthread_self()

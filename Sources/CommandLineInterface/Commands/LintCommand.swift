@@ -130,7 +130,7 @@ enum LintCommand {
       try ExpressionArgument.compiled(text, expecting: .bool, arguments, session)
     }
     let project = try Project(arguments, session)
-    let plugins = try project.pluginCatalog(refusal: .isAnError)
+    let plugins = try project.pluginCatalog(for: .judging)
     var policies = try project.trusting(project.policies(plugins))
     if let condition { policies = policies.map { $0.narrowed(to: condition) } }
     let inventory = try project.inventory()

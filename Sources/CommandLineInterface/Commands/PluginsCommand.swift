@@ -60,7 +60,7 @@ enum PluginsCommand {
       throw .usage(
         "no policy to look at: name a file", help: "for example 'certgate plugins policy.yaml'")
     }
-    let catalog = try project.pluginCatalog(refusal: .isANote)
+    let catalog = try project.pluginCatalog(for: .telling)
     let loader = project.policyLoader(catalog)
     var declared: [PluginDeclaration] = []
     var diagnostics: [Diagnostic] = []

@@ -43,7 +43,7 @@ enum PolicyCommand {
     let colour = session.colours(session.error, arguments)
     var errors = 0
     var isComplete = true
-    let plugins = try project.pluginCatalog(refusal: .isANote)
+    let plugins = try project.pluginCatalog(for: .telling)
     let loader = project.policyLoader(plugins)
     for file in files {
       let (policy, diagnostics) = loader.load(file)

@@ -61,7 +61,7 @@ enum PolicyTestCommand {
     let targets = try ReportTarget.targets(arguments, session)
     let maxFindings = try LintCommand.maxFindings(arguments)
     let project = try Project(arguments, session)
-    let catalog = try project.pluginCatalog(refusal: .isAnError)
+    let catalog = try project.pluginCatalog(for: .judging)
     let files = try files(project, catalog)
     let sources = SourceReader(
       listings: ListingReader(formats: try project.formats()), as: arguments.value("as"),

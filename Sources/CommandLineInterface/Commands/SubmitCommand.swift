@@ -87,7 +87,7 @@ enum SubmitCommand {
     let target = try required("as", "the format of the source, such as liveperson-mtls", arguments)
     let name = try required("name", "what the source is to list the certificate under", arguments)
     let project = try Project(arguments, session)
-    let plugins = try project.pluginCatalog(refusal: .isAnError)
+    let plugins = try project.pluginCatalog(for: .judging)
     let policies = try project.trusting(project.policies(plugins))
     let submission = try project.submission(
       of: arguments.positionals[0], named: name, to: target, isRehearsal: isOffline)
