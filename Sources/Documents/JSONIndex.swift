@@ -54,13 +54,16 @@ package struct JSONIndex: Sendable {
   ///
   /// - Parameters:
   ///   - workers: how many may read at once.
+  ///   - smallestPart: how many bytes are worth being read apart.
   ///   - concurrently: calls its body for each of so many shards, at once where the machine can.
   /// - Throws: `JSONError` with the first fault; a UTF-8 byte order mark is none.
   package init(
     _ bytes: Span<UInt8>, requests: [Request], workers: Int = 1,
+    smallestPart: Int = JSONRun.smallestPart,
     concurrently: JSONRun.Concurrency = { _, _ in }
   ) throws(JSONError) {
-    let runs = JSONRun.ahead(in: bytes, workers: workers, concurrently)
+    let runs = JSONRun.ahead(
+      in: bytes, workers: workers, smallestPart: smallestPart, concurrently)
     try self.init(bytes, requests: requests, passedOver: runs)
   }
 

@@ -10,7 +10,7 @@ package struct JSONRun: Sendable {
   /// How many arrays and objects may be around a run.
   static let depth = 8
   // Smaller parts are not worth a thread.
-  private static let smallestPart = 1 << 20
+  package static let smallestPart = 1 << 20
   // Workers end together if there are more parts than workers.
   private static let partsPerWorker = 8
   // How often a guess may fail, as in a list within each element.

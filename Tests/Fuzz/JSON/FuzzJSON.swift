@@ -11,13 +11,43 @@ public func fuzz(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   return 0
 }
 
+private func index(
+  _ bytes: Span<UInt8>, at path: JSONPath, workers: Int
+) -> Result<JSONIndex, JSONError> {
+  do throws(JSONError) {
+    return .success(
+      try JSONIndex(
+        bytes, requests: [.elements(path), .values(path)], workers: workers, smallestPart: 16,
+        concurrently: { count, body in for shard in 0..<count { body(shard) } }))
+  } catch {
+    return .failure(error)
+  }
+}
+
+private func areAlike(_ one: JSONIndex, _ other: JSONIndex, at path: JSONPath) -> Bool {
+  let (lists, others) = (one.lists(at: path), other.lists(at: path))
+  let (values, otherValues) = (one.values(at: path), other.values(at: path))
+  return one.shape == other.shape && one.roots.elements == other.roots.elements
+    && one.rootKeys == other.rootKeys && one.hasEscapes == other.hasEscapes
+    && lists.map(\.elements) == others.map(\.elements)
+    && lists.map(\.pointer) == others.map(\.pointer)
+    && values.map(\.value) == otherValues.map(\.value)
+    && values.map(\.anchor) == otherValues.map(\.anchor)
+    && values.map(\.pointer) == otherValues.map(\.pointer)
+}
+
 private func read(_ bytes: Span<UInt8>, at path: JSONPath) {
   let index: JSONIndex
-  do throws(JSONError) {
-    index = try JSONIndex(bytes, requests: [.elements(path), .values(path)])
-  } catch {
+  switch (Fuzz.index(bytes, at: path, workers: 1), Fuzz.index(bytes, at: path, workers: 3)) {
+  case (.success(let alone), .success(let together)):
+    // Parts that are passed over ahead change nothing.
+    precondition(areAlike(alone, together, at: path))
+    index = alone
+  case (.failure(let error), .failure(let other)):
     precondition(error.offset <= bytes.count && error.line >= 1 && error.column >= 1)
+    precondition(error == other)
     return
+  default: preconditionFailure()
   }
   let projection = JSONProjection([["a"], ["b", "c"], []])
   var order = projection.unknownOrder
