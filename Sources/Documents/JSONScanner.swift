@@ -121,14 +121,15 @@
     var position = position
     var (line, columnZero) = (line, columnZero)
     while position < end {
-      if position &+ 16 <= end {
+      // What lies behind the offset is looked at as well, if the document has it.
+      if position &+ 16 <= count {
         let bytes = unsafe UnsafeRawPointer(base + position)
           .loadUnaligned(as: SIMD16<Int8>.self)
         // A line break, or what is not ASCII.
         let stops = (bytes .== breaks) .| (bytes .< zeros)
         let words = unsafe unsafeBitCast(stops, to: SIMD2<UInt64>.self)
         if words[0] | words[1] == 0 {
-          position &+= 16
+          position = min(end, position &+ 16)
           continue
         }
       }

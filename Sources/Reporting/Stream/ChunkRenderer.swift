@@ -9,7 +9,8 @@ final class ChunkRenderer {
   private let writers: [RecordWriter]
   private let showsEvidence: Bool
   private let fingerprints: Result<FindingFingerprints, OpenSSLError>
-  private var judge: (suite: Int, judge: SuiteJudge)?
+  /// What the suite of the last chunk is judged and read by.
+  private var stage: (suite: Int, judge: SuiteJudge, reader: any RecordReader)?
 
   init(_ evaluation: Evaluation, _ selection: RecordSelection, for reporters: [any Reporter]) {
     self.evaluation = evaluation
@@ -38,17 +39,17 @@ final class ChunkRenderer {
     guard !chunk.range.isEmpty else { return }
     let fingerprints = try fingerprints.get()
     let suite = evaluation.suites[chunk.suite]
-    let judge = judge(of: chunk.suite)
-    let reader = suite.input.records.makeReader()
+    let (judge, reader) = stage(of: chunk.suite)
     var judged = JudgedRecord(
       record: CertificateRecord(reader: reader, input: suite.input, index: 0), suite: chunk.suite,
       fingerprints: fingerprints)
+    let input = evaluation.input(ofSuite: chunk.suite)
     for position in chunk.range {
       let flagged = selection == .flagged ? suite.flagged[position] : nil
       judged.record.move(to: flagged?.index ?? position)
       if reader.isDeleted { continue }
       fingerprints.turn()
-      judged.labelBeyondName = evaluation.labels.labelBeyondName(of: judged.record)
+      judged.labelBeyondName = evaluation.labels.labelBeyondName(of: judged.record, inInput: input)
       if selection != .unjudged {
         judge.judge(judged.record, checks: flagged?.checks, into: &judged.findings)
       }
@@ -56,12 +57,13 @@ final class ChunkRenderer {
     }
   }
 
-  private func judge(of suite: Int) -> SuiteJudge {
-    if let judge, judge.suite == suite { return judge.judge }
-    let made = evaluation.makeJudge(
-      of: evaluation.suites[suite], withEvidenceOfPasses: showsEvidence)
-    judge = (suite, made)
-    return made
+  private func stage(of number: Int) -> (judge: SuiteJudge, reader: any RecordReader) {
+    if let stage, stage.suite == number { return (stage.judge, stage.reader) }
+    let suite = evaluation.suites[number]
+    let judge = evaluation.makeJudge(of: suite, withEvidenceOfPasses: showsEvidence)
+    let reader = suite.input.records.makeReader(reusing: stage?.reader)
+    stage = (number, judge, reader)
+    return (judge, reader)
   }
 }
 

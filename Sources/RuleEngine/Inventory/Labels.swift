@@ -6,6 +6,8 @@ package struct Labels: Sendable {
 
   private let sharedNames: RepeatedHashes
   private var sharedLabels = HashTable()
+  /// The records that share their names; nil if none do.
+  private var sharers: RecordSet?
 
   /// - Parameters:
   ///   - names: every record, by the hash of its name.
@@ -16,6 +18,9 @@ package struct Labels: Sendable {
     guard !sharedNames.isEmpty else { return }
     // Two records of one name become name@id; those labels must not meet each other, nor a name.
     let clashing = names.records(workers: workers) { sharedNames.contains($0.hash) }
+    var sharers = RecordSet(of: inventory)
+    for record in clashing { sharers.insert(record) }
+    self.sharers = sharers
     let hashes = workers.map(clashing.chunked()) { numbers in
       var hashes: [UInt64] = []
       inventory.forEachRecord(numbered: numbers) { record, _ in
@@ -36,10 +41,18 @@ package struct Labels: Sendable {
   }
 
   /// A record's label, unless it is simply the name that the record states.
-  package func labelBeyondName(of record: CertificateRecord) -> String? {
-    let detail = detail(for: record)
+  ///
+  /// - Parameter input: the input's place in the inventory.
+  package func labelBeyondName(of record: CertificateRecord, inInput input: Int) -> String? {
+    let detail =
+      isAlone(RecordNumber(input: input, index: record.index)) ? .name : detail(for: record)
     if detail == .name, case .stated = record.reader.withText(.name, { _ in }) { return nil }
     return Labels.text(of: record, detail)
+  }
+
+  /// Whether no label can be taken for the record's name: nearly all are told so without a hash.
+  private func isAlone(_ record: RecordNumber) -> Bool {
+    sharedLabels.count == 0 && sharers?.contains(record) != true
   }
 
   private func detail(for record: CertificateRecord) -> Detail {
