@@ -1,6 +1,7 @@
 import OperatingSystem
 import RuleEngine
 import SourceText
+import Synchronization
 
 extension CommandLineTool {
   /// Runs the tool as this process: with its arguments, environment, streams and clock.
@@ -18,9 +19,13 @@ extension CommandLineTool {
         Shards.run(count, givingWay: true, body)
       },
       output: Session.Stream(.output), error: Session.Stream(.error),
-      askPassword: TerminalPrompt.isAvailable ? askPassword : nil)
+      askPassword: TerminalPrompt.isAvailable ? askPassword : nil,
+      keep: { thing in kept.withLock { $0.append(thing) } })
     return run(ProcessEnvironment.arguments, session)
   }
+
+  /// Lasts as long as the process.
+  private static let kept = Mutex<[any Sendable]>([])
 
   @Sendable private static func askPassword(of place: String) -> String? {
     TerminalPrompt.password("Password of \(Escaping.terminal(place)): ")

@@ -32,11 +32,14 @@ package struct Session: Sendable {
   package let pacing: HTTPPacing
   /// Asks a person for a password; nil where there is nobody to ask.
   package let askPassword: (@Sendable (_ place: String) -> String?)?
+  /// Takes what a run is done with: where a process ends anyway, it need not be taken to pieces.
+  package let keep: @Sendable (any Sendable) -> Void
 
   package init(
     environment: [String: String], workingDirectory: String, now: Instant, workers: Workers,
     output: Stream, error: Stream, pacing: HTTPPacing = .system,
-    askPassword: (@Sendable (_ place: String) -> String?)? = nil
+    askPassword: (@Sendable (_ place: String) -> String?)? = nil,
+    keep: @escaping @Sendable (any Sendable) -> Void = { _ in }
   ) {
     self.environment = environment
     self.workingDirectory = workingDirectory
@@ -46,6 +49,7 @@ package struct Session: Sendable {
     self.error = error
     self.pacing = pacing
     self.askPassword = askPassword
+    self.keep = keep
   }
 
   func print(_ text: String) throws(SystemError) {

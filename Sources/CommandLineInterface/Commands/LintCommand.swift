@@ -147,6 +147,7 @@ enum LintCommand {
     let wereWritten = ReportTarget.write(
       report, to: targets, passes: arguments.has("passes"), maxFindings: maxFindings,
       arguments, session)
+    session.keep(report)
     return project.recorded(
       wereWritten ? ExitStatus(rawValue: report.exitCode) ?? .incomplete : .incomplete)
   }

@@ -23,14 +23,19 @@ struct Itinerary {
   }
 
   var chunks: [Chunk] {
-    evaluation.suites.indices.flatMap { suite in
+    var chunks: [Chunk] = []
+    for suite in evaluation.suites.indices {
       let count = count(in: suite)
-      return stride(from: 0, to: max(1, count), by: Self.chunkSize).map { start in
+      var start = 0
+      repeat {
         let end = min(count, start + Self.chunkSize)
-        return Chunk(
-          suite: suite, range: start..<end, opensSuite: start == 0, closesSuite: end == count)
-      }
+        chunks.append(
+          Chunk(
+            suite: suite, range: start..<end, opensSuite: start == 0, closesSuite: end == count))
+        start = end
+      } while start < count
     }
+    return chunks
   }
 
   private func count(in suite: Int) -> Int {
