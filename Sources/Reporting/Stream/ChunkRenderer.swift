@@ -20,14 +20,17 @@ final class ChunkRenderer {
     fingerprints = Result { () throws(OpenSSLError) in try FindingFingerprints() }
   }
 
-  /// Renders a chunk on pages of which there is one for each reporter.
-  func render(_ chunk: Itinerary.Chunk, on pages: [RenderedPage]) {
-    for (writer, page) in zip(writers, pages) { writer.begin(chunk, on: page) }
+  /// Renders some chunks on pages of which there is one for each reporter.
+  func render(_ chunks: [Itinerary.Chunk], on pages: [RenderedPage]) {
+    for (writer, page) in zip(writers, pages) { writer.turn(to: page) }
     do throws(OpenSSLError) {
-      try forEachRecord(of: chunk) { judged in
-        for index in writers.indices { writers[index].append(judged) }
+      for chunk in chunks {
+        for writer in writers { writer.begin(chunk) }
+        try forEachRecord(of: chunk) { judged in
+          for index in writers.indices { writers[index].append(judged) }
+        }
+        for writer in writers { writer.end(chunk) }
       }
-      for writer in writers { writer.end(chunk) }
     } catch {
       for page in pages { page.content.withLock { $0.error = error } }
     }
@@ -77,13 +80,18 @@ private final class RecordWriter {
     self.reporter = reporter
   }
 
-  func begin(_ chunk: Itinerary.Chunk, on page: RenderedPage) {
+  /// Turns to a page, which is blank then.
+  func turn(to page: RenderedPage) {
     self.page = page
     page.content.withLock { content in
       content.text.removeAll()
       content.error = nil
-      if chunk.opensSuite { reporter.appendOpening(ofSuite: chunk.suite, to: &content.text) }
     }
+  }
+
+  func begin(_ chunk: Itinerary.Chunk) {
+    guard chunk.opensSuite else { return }
+    page.content.withLock { reporter.appendOpening(ofSuite: chunk.suite, to: &$0.text) }
   }
 
   func end(_ chunk: Itinerary.Chunk) {

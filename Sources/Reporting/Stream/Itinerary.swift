@@ -1,6 +1,6 @@
 import RuleEngine
 
-/// The way through the records of a run, suite by suite, in chunks for workers.
+/// The way through the records of a run, suite by suite, in portions for workers.
 struct Itinerary {
   /// Some records of one suite.
   struct Chunk {
@@ -22,7 +22,22 @@ struct Itinerary {
     self.selection = selection
   }
 
-  var chunks: [Chunk] {
+  /// Some chunks each, of which there may be very many that are small.
+  var portions: [[Chunk]] {
+    var portions: [[Chunk]] = []
+    var portion: [Chunk] = []
+    var size = 0
+    for chunk in chunks {
+      portion.append(chunk)
+      size += 1 + chunk.range.count
+      if size < Self.chunkSize { continue }
+      portions.append(portion)
+      (portion, size) = ([], 0)
+    }
+    return portion.isEmpty ? portions : portions + [portion]
+  }
+
+  private var chunks: [Chunk] {
     var chunks: [Chunk] = []
     for suite in evaluation.suites.indices {
       let count = count(in: suite)

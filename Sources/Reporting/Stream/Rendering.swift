@@ -2,18 +2,18 @@ import OperatingSystem
 import RuleEngine
 import Synchronization
 
-/// What an itinerary's chunks of records come to in some reports: threads render them ahead of
+/// What an itinerary's portions of records come to in some reports: threads render them ahead of
 /// whoever writes them.
 final class Rendering: Sendable {
   // A thread costs more than rendering a few records.
   private static let recordsPerThread = 256
-  // Some chunks take longer than others, and so does writing.
-  private static let chunksAhead = 8
+  // Some portions take longer than others, and so does writing.
+  private static let portionsAhead = 8
 
   private let evaluation: Evaluation
   private let selection: RecordSelection
   private let reporters: [any Reporter]
-  private let chunks: [Itinerary.Chunk]
+  private let portions: [[Itinerary.Chunk]]
   /// Pages that were written, to be rendered on again.
   private let blanks = Mutex<[[RenderedPage]]>([])
 
@@ -21,16 +21,16 @@ final class Rendering: Sendable {
     self.evaluation = evaluation
     self.selection = selection
     self.reporters = reporters
-    chunks = Itinerary(evaluation, selection).chunks
+    portions = Itinerary(evaluation, selection).portions
   }
 
-  /// Shows the pages of chunk after chunk, one for each reporter, until there are no more or `visit`
+  /// Shows the pages of portion after portion, one for each reporter, until there are no more or `visit`
   /// says that it has enough.
-  func forEachChunk(workers: Int, _ visit: ([RenderedPage]) -> Bool) {
-    let records = chunks.reduce(0) { $0 + $1.range.count }
+  func forEachPortion(workers: Int, _ visit: ([RenderedPage]) -> Bool) {
+    let records = portions.joined().reduce(0) { $0 + $1.range.count }
     let makers = min(workers, records / Self.recordsPerThread)
     Conveyor.run(
-      chunks.count, makers: makers > 1 ? makers : 0, ahead: makers * Self.chunksAhead,
+      portions.count, makers: makers > 1 ? makers : 0, ahead: makers * Self.portionsAhead,
       maker: makeRenderer
     ) { next in
       while let pages = next(), visit(pages) { blanks.withLock { $0.append(pages) } }
@@ -42,7 +42,7 @@ final class Rendering: Sendable {
     return { [self] number in
       let blank = blanks.withLock { $0.popLast() }
       let pages = blank ?? reporters.map { _ in RenderedPage() }
-      renderer.render(chunks[number], on: pages)
+      renderer.render(portions[number], on: pages)
       return pages
     }
   }

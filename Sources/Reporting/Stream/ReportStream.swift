@@ -44,7 +44,7 @@ package struct ReportStream {
     let outputs = outputs.filter { $0.error == nil }
     guard let selection = outputs.map(\.reporter.selection).max() else { return }
     Rendering(evaluation, selection, for: outputs.map(\.reporter))
-      .forEachChunk(workers: workers.count) { pages in
+      .forEachPortion(workers: workers.count) { pages in
         for (output, page) in zip(outputs, pages) { output.write(page) }
         return outputs.contains { $0.error == nil }
       }
