@@ -49,6 +49,17 @@ package struct PluginHost: Sendable {
   ) throws(PluginFault) -> PluginDescription {
     let program = try allowedProgram(of: plugin)
     if isToCheck { starts.add(plugin, process(program, PluginProtocol.check)) }
+    do throws(PluginFault) {
+      return try description(of: plugin, by: program)
+    } catch {
+      starts.end(plugin)
+      throw error
+    }
+  }
+
+  private func description(
+    of plugin: PluginDeclaration, by program: PluginProgram
+  ) throws(PluginFault) -> PluginDescription {
     var output: [UInt8] = []
     let limits = Dialogue.Limits.describing(within: Double(plugin.timeout.seconds))
     let result = try run(

@@ -12,6 +12,9 @@ final class PluginStarts: Sendable {
     starts.withLock { $0[plugin] = start }
   }
 
+  /// Ends what was started, where it is known that nobody will ask.
+  func end(_ plugin: PluginDeclaration) { _ = take(plugin) }
+
   func take(_ plugin: PluginDeclaration) -> Dialogue.Start? {
     starts.withLock { $0.removeValue(forKey: plugin) }
   }
