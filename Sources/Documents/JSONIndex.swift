@@ -108,13 +108,7 @@ package struct JSONIndex: Sendable {
         scanner.anchor.line > end.line
       else { throw scanner.unexpected("the end of the document") }
       shape = .sequence
-      if let run = walk.run(at: scanner.position, depth: 0) {
-        roots.append(run, from: scanner.anchor, expecting: walk.passedOver)
-        scanner.goOn(at: run.end)
-      } else {
-        roots.elements.append(scanner.anchor)
-        try scanner.skipValue(depth: 0)
-      }
+      _ = try walk.passOver(&scanner, depth: 0, noting: true, in: &roots)
     }
     hasEscapes = scanner.sawEscapes
     let found = walk.index
@@ -193,26 +187,44 @@ private struct Walk {
   private var pointer: [String] = []
   // In the order of the document.
   private let runs: [JSONRun]
+  /// How many elements all runs have.
+  private let passedOver: Int
   private var nextRun = 0
 
   init(trie: Trie, index: JSONIndex, runs: [JSONRun]) {
     self.trie = trie
     self.index = index
     self.runs = runs
+    passedOver = runs.reduce(0) { $0 + $1.elements.count }
+  }
+
+  /// Passes over the element of an array, or the value of a sequence, that begins here, or over all of
+  /// the run that it begins; says how many these are.
+  ///
+  /// - Parameter isWanted: whether to note in the list where they begin.
+  @inline(__always)
+  mutating func passOver(
+    _ scanner: inout JSONScanner, depth: Int, noting isWanted: Bool, in list: inout JSONIndex.List
+  ) throws(JSONError) -> Int {
+    if let run = run(at: scanner.position, depth: depth) {
+      if isWanted { list.append(run, from: scanner.anchor, expecting: passedOver) }
+      scanner.goOn(at: run.end)
+      return run.elements.count
+    }
+    if isWanted { list.elements.append(scanner.anchor) }
+    try scanner.skipValue(depth: depth)
+    return 1
   }
 
   /// The run that begins at an offset, where an element of an array does, or a value of a sequence.
   @inline(__always)
-  mutating func run(at offset: Int, depth: Int) -> JSONRun? {
+  private mutating func run(at offset: Int, depth: Int) -> JSONRun? {
     while nextRun < runs.count, runs[nextRun].start < offset { nextRun += 1 }
     guard nextRun < runs.count, runs[nextRun].start == offset, depth <= JSONRun.depth else {
       return nil
     }
     return runs[nextRun]
   }
-
-  /// How many elements all runs have.
-  var passedOver: Int { runs.reduce(0) { $0 + $1.elements.count } }
 
   private var pointerText: String { pointer.map { "/" + $0 }.joined() }
 
@@ -300,28 +312,22 @@ private struct Walk {
     let someElements = nodes.map { trie.nodes[$0].elements }.filter { !$0.isEmpty }
     let lastSingled = someElements.compactMap { $0.keys.max() }.max() ?? -1
     var list = JSONIndex.List(pointer: pointerText)
-    let expected = passedOver
     try scanner.checkDepth(depth)
     scanner.advance()
     scanner.skipWhitespace()
     var position = 0
     while position > 0 || scanner.byte != 0x5D {
-      let isPassedOver = everyElement.isEmpty && position > lastSingled
-      if isPassedOver, let run = run(at: scanner.position, depth: depth + 1) {
-        if !wanted.isEmpty { list.append(run, from: scanner.anchor, expecting: expected) }
-        position += run.elements.count - 1
-        scanner.goOn(at: run.end)
-      } else if isPassedOver {
-        if !wanted.isEmpty { list.elements.append(scanner.anchor) }
-        try scanner.skipValue(depth: depth + 1)
+      if everyElement.isEmpty && position > lastSingled {
+        position += try passOver(
+          &scanner, depth: depth + 1, noting: !wanted.isEmpty, in: &list)
       } else {
         if !wanted.isEmpty { list.elements.append(scanner.anchor) }
         pointer.append(String(position))
         let next = everyElement + someElements.compactMap { $0[position] }
         try value(&scanner, nodes: next, depth: depth + 1)
         pointer.removeLast()
+        position += 1
       }
-      position += 1
       scanner.skipWhitespace()
       if scanner.byte == 0x5D { break }
       guard scanner.byte == 0x2C else { throw scanner.unexpected("',' or ']'") }

@@ -58,9 +58,9 @@ extension Fingerprint {
     of text: Span<UInt8>
   ) throws(FingerprintError) -> (end: Int, claim: Algorithm?) {
     // As OpenSSL prints it, and so nearly all.
-    if text.begins(with: "MD5 Fingerprint=") { return (16, .md5) }
-    if text.begins(with: "SHA1 Fingerprint=") { return (17, .sha1) }
-    if text.begins(with: "SHA256 Fingerprint=") { return (19, .sha256) }
+    if let end = text.end(ofPrefix: "MD5 Fingerprint=") { return (end, .md5) }
+    if let end = text.end(ofPrefix: "SHA1 Fingerprint=") { return (end, .sha1) }
+    if let end = text.end(ofPrefix: "SHA256 Fingerprint=") { return (end, .sha256) }
     let end = endOfPrefix(text)
     return end == 0 ? (0, nil) : (end, try algorithm(named: text.extracting(0..<end - 1)))
   }

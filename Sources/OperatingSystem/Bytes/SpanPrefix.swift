@@ -1,14 +1,13 @@
 import Glibc
 
 extension Span<UInt8> {
-  /// Whether a literal's bytes are the first of these.
+  /// Where a literal ends whose bytes are the first of these; nil if they are not.
   @inlinable @inline(__always)
-  public func begins(with text: StaticString) -> Bool {
-    unsafe withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress, bytes.count >= text.utf8CodeUnitCount else {
-        return false
-      }
-      return unsafe memcmp(start, text.utf8Start, text.utf8CodeUnitCount) == 0
+  public func end(ofPrefix text: StaticString) -> Int? {
+    let length = text.utf8CodeUnitCount
+    return unsafe withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress, bytes.count >= length else { return nil }
+      return unsafe memcmp(start, text.utf8Start, length) == 0 ? length : nil
     }
   }
 }

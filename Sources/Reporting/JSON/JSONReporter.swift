@@ -12,7 +12,7 @@ struct JSONReporter: Reporter {
   private let report: Report
   private let includesPasses: Bool
   /// What results are made of that is known before, because there may be millions.
-  private let results: JSONResults
+  private var results: JSONResults
 
   init(_ report: Report, _ options: ReporterOptions) {
     self.report = report
@@ -20,17 +20,15 @@ struct JSONReporter: Reporter {
     results = JSONResults(report.evaluation)
   }
 
-  private init(separating reporter: JSONReporter) {
-    report = reporter.report
-    includesPasses = reporter.includesPasses
-    results = JSONResults(reporter.report.evaluation)
-  }
-
   var selection: RecordSelection { includesPasses ? .every : .flagged }
   var showsEvidenceOfPasses: Bool { includesPasses }
   var separator: String { "," }
   var continuation: (any Reporter)? { includesPasses ? JSONCertificates() : nil }
-  var separate: JSONReporter { JSONReporter(separating: self) }
+  var separate: JSONReporter {
+    var reporter = self
+    reporter.results = JSONResults(report.evaluation)
+    return reporter
+  }
 
   func appendOpening(to text: inout ByteBuffer) {
     text.write("{\n  \"schemaVersion\": \"\(Self.schemaVersion)\",\n  \"tool\": {")

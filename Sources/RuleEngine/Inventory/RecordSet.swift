@@ -17,12 +17,17 @@ struct RecordSet: Sendable {
   }
 
   mutating func insert(_ record: RecordNumber) {
-    let bit = starts[record.input] + record.index
-    words[bit >> 6] |= 1 << UInt64(bit & 63)
+    let (word, bit) = place(of: record)
+    words[word] |= bit
   }
 
   func contains(_ record: RecordNumber) -> Bool {
-    let bit = starts[record.input] + record.index
-    return words[bit >> 6] & 1 << UInt64(bit & 63) != 0
+    let (word, bit) = place(of: record)
+    return words[word] & bit != 0
+  }
+
+  private func place(of record: RecordNumber) -> (word: Int, bit: UInt64) {
+    let number = starts[record.input] + record.index
+    return (number >> 6, 1 << UInt64(number & 63))
   }
 }
